@@ -1,0 +1,1 @@
+"""What is started: command line, web server, settings and records."""

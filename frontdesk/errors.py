@@ -1,0 +1,84 @@
+"""The error tree. Every error that frontdesk raises on purpose is one of these.
+
+    FrontdeskError              code, message, retryable
+    ├── ConfigurationError      CFG_001  settings or clinic file: every problem at once, each with its remedy
+    ├── StartError              RUN_001  the server cannot start (port or folder taken, child died); the remedy is named
+    ├── ModelMissing            MOD_001  a model's files are not there or not whole
+    ├── EngineFailed            MOD_002  an engine broke while working; the call goes on without its answer
+    ├── CalendarUnavailable     CAL_001  the calendar server cannot be reached or refuses us
+    ├── SlotTaken               BIZ_001  somebody else has the time
+    ├── SlotUnknown             BIZ_002  a slot that was never offered in this call
+    └── RecordsUnavailable      REC_001  the database cannot be written
+
+Messages are written for the operator and never hold a caller's words, name or number. `retryable` says whether the same
+request may succeed later without anybody changing anything.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class FrontdeskError(Exception):
+    """Base of the tree. `message` is one sentence for the operator, free of callers' data."""
+
+    code: ClassVar[str] = "GEN_001"
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class ConfigurationError(FrontdeskError):
+    """One or more bad values in a configuration file or the environment."""
+
+    code = "CFG_001"
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class StartError(FrontdeskError):
+    """The server cannot start; the message names what is in the way and how to clear it."""
+
+    code = "RUN_001"
+
+
+class ModelMissing(FrontdeskError):
+    """A model's files are missing or broken; the message names the command that mends it."""
+
+    code = "MOD_001"
+
+
+class EngineFailed(FrontdeskError):
+    """An engine could not answer. The caller is asked to repeat, or a message is taken."""
+
+    code = "MOD_002"
+    retryable = True
+
+
+class CalendarUnavailable(FrontdeskError):
+    """The calendar server cannot be reached, refuses the login, or answers nonsense."""
+
+    code = "CAL_001"
+    retryable = True
+
+
+class SlotTaken(FrontdeskError):
+    """The time is no longer free."""
+
+    code = "BIZ_001"
+
+
+class SlotUnknown(FrontdeskError):
+    """The slot was never offered in this call."""
+
+    code = "BIZ_002"
+
+
+class RecordsUnavailable(FrontdeskError):
+    """The records database cannot be read or written."""
+
+    code = "REC_001"
+    retryable = True

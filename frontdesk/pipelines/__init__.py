@@ -1,0 +1,1 @@
+"""How a call flows: the receptionist pipeline, turn-taking, guards, and the tools the model may call."""
