@@ -1,0 +1,50 @@
+"""The one shape of a tool, and of what a tool gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from frontdesk.models.ports import ToolSpec
+from frontdesk.pipelines.call_state import CallState, Offer
+from frontdesk.pipelines.desk import Desk
+
+PHRASE_FIRST = False
+"""Whether a slot's phrase stands before its letter in results. The first pocket weights were trained letter first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResult:
+    """What a tool call led to.
+
+    `payload` is shown to the model. `announce` is spoken by code word for word and put into the context as the assistant's
+    words; the model is then not run again. `end_call` asks to hang up once everything is said.
+    """
+
+    payload: dict[str, Any]
+    announce: str | None = None
+    end_call: bool = False
+
+
+ToolRun = Callable[[Desk, CallState, dict[str, Any]], Awaitable[ToolResult]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool the model may call: its schema and what it does."""
+
+    spec: ToolSpec
+    run: ToolRun
+
+
+def refusal(code: str, say: str) -> ToolResult:
+    """An error that code announces: `say` is one sentence in the call's language that ends with the next step."""
+    return ToolResult({"error": code, "say": say}, announce=say)
+
+
+def slots_payload(offers: Sequence[Offer]) -> list[dict[str, str]]:
+    """The offered slots as the model reads them; the only place that decides the order of the keys."""
+    if PHRASE_FIRST:
+        return [{"spoken": offer.spoken, "slot": offer.letter} for offer in offers]
+    return [{"slot": offer.letter, "spoken": offer.spoken} for offer in offers]
