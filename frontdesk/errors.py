@@ -15,7 +15,7 @@ request may succeed later without anybody changing anything.
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class FrontdeskError(Exception):
@@ -66,9 +66,13 @@ class CalendarUnavailable(FrontdeskError):
 
 
 class SlotTaken(FrontdeskError):
-    """The time is no longer free."""
+    """The time is no longer free. `neighbours` are free slots near it, in order of time; perhaps none."""
 
     code = "BIZ_001"
+
+    def __init__(self, message: str, neighbours: Sequence[Any] = ()) -> None:
+        super().__init__(message)
+        self.neighbours = tuple(neighbours)
 
 
 class SlotUnknown(FrontdeskError):
