@@ -1,0 +1,140 @@
+"""One child process with a llama.cpp context, seen from the parent.
+
+llama.cpp ends its whole process on some errors, so it never runs inside the server. The child reads requests on its
+standard input and ends when that closes, which the kernel sees to even when the parent is killed by -9. Its standard
+output carries answers only; whatever the library prints goes to standard error.
+"""
+
+import asyncio
+import itertools
+import logging
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from frontdesk.errors import EngineFailed, ModelMissing
+from frontdesk.models.llama_wire import Wire, pack, read_async
+
+logger = logging.getLogger(__name__)
+
+_DIED: Wire = {"failed": "the process of the language model ended"}
+
+
+@dataclass(frozen=True, slots=True)
+class LlamaOptions:
+    """How the model is run.
+
+    `threads`: CPU threads. `calls`: conversations whose KV is kept; the one unused for longest makes room.
+    `context_tokens`: tokens one conversation may fill, at most what the model was trained for.
+    `chunk_tokens`: tokens of prompt read between two looks at cancellations.
+    `gpu_layers`: layers to put on a GPU if there is one, -1 for all.
+    `start_seconds`, `silence_seconds`: how long loading may take, and a working child be silent, before it is given up.
+    """
+
+    threads: int = 1
+    calls: int = 8
+    context_tokens: int = 2048
+    chunk_tokens: int = 256
+    gpu_layers: int = -1
+    start_seconds: float = 120.0
+    silence_seconds: float = 30.0
+
+
+class LlamaChild:
+    """A running child. `ended` is set once it is gone; its replies under way have failed by then."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        """Wrap a process that has already said it is ready; use `start`."""
+        self.ended = asyncio.Event()
+        self.last_heard = 0.0
+        self._process = process
+        self._ids = itertools.count(1)
+        self._replies: dict[int, asyncio.Queue[Wire]] = {}
+        self._reader = asyncio.create_task(self._read(), name="llama-child-reader")
+
+    @classmethod
+    async def start(cls, model: Path, options: LlamaOptions) -> "LlamaChild":
+        """Start a child and wait until its model is loaded and warm; `ModelMissing` when it cannot be."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "frontdesk.models.llama_worker",
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            limit=2**22,
+        )
+        try:
+            async with asyncio.timeout(options.start_seconds):
+                answer = await _greet(process, {"model": str(model), "options": asdict(options)})
+        except TimeoutError:
+            answer = {"broken": f"it did not load within {options.start_seconds:.0f} s"}
+        except BaseException:
+            await _kill(process)
+            raise
+        if "ready" in answer:
+            return cls(process)
+        await _kill(process)
+        raise ModelMissing(
+            f"The language model {model} cannot be used: {answer['broken']}. Put a whole .gguf file there, "
+            "or name another model in the settings; the pocket model comes back with `make setup`."
+        )
+
+    @property
+    def pid(self) -> int:
+        """Process id, for tests and health reports."""
+        return self._process.pid
+
+    def open_reply(self, request: Wire) -> tuple[int, asyncio.Queue[Wire]]:
+        """Send a generate request; its answers arrive on the queue, the last one being done or failed."""
+        if self.ended.is_set():
+            raise EngineFailed("The process of the language model has ended; it is being restarted.")
+        number, answers = next(self._ids), asyncio.Queue[Wire]()
+        self._replies[number] = answers
+        self.last_heard = asyncio.get_running_loop().time()
+        self.send({**request, "id": number})
+        return number, answers
+
+    def close_reply(self, number: int, *, finished: bool) -> None:
+        """Forget a reply; an unfinished one is cancelled between two steps of the child."""
+        if self._replies.pop(number, None) is not None and not finished:
+            self.send({"op": "cancel", "id": number})
+
+    def send(self, request: Wire) -> None:
+        """Send without waiting; nothing happens when the child is gone."""
+        if self._process.stdin is not None and not self.ended.is_set():
+            self._process.stdin.write(pack(request))
+
+    async def kill(self) -> None:
+        """End the child now and wait until it is gone."""
+        await _kill(self._process)
+        await self._reader
+
+    async def _read(self) -> None:
+        assert self._process.stdout is not None
+        loop = asyncio.get_running_loop()
+        while (message := await read_async(self._process.stdout)) is not None:
+            self.last_heard = loop.time()
+            answers = self._replies.get(message["id"])
+            if answers is not None:
+                answers.put_nowait(message)
+        self.ended.set()
+        for answers in self._replies.values():
+            answers.put_nowait(_DIED)
+        await self._process.wait()
+
+
+async def _greet(process: asyncio.subprocess.Process, hello: Wire) -> Wire:
+    """Send the child its orders and give its first answer; a child that ends instead is reported as broken."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(pack(hello))
+    answer = await read_async(process.stdout)
+    if answer is not None:
+        return answer
+    return {"broken": f"loading it ended the process (exit code {await process.wait()})"}
+
+
+async def _kill(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        process.kill()
+    await process.wait()
