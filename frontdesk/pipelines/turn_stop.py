@@ -45,7 +45,7 @@ class PatientTurnStop(BaseUserTurnStopStrategy):
         """Stop the timer and release the analyser."""
         await super().cleanup()
         await self._stop_timer()
-        await self._analyser.cleanup()
+        await self._analyser.cleanup()  # type: ignore[no-untyped-call, unused-ignore]
 
     async def handle_user_turn_started(self) -> None:
         """Start with an empty turn."""
