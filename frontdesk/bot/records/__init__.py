@@ -1,0 +1,1 @@
+"""The records: calls, turns, tool calls, messages and bookings in SQLite, encrypted, written off the audio path."""

@@ -1,0 +1,1 @@
+"""Alembic's migrations of the records; run at every start."""
