@@ -8,7 +8,8 @@
     ├── CalendarUnavailable     CAL_001  the calendar server cannot be reached or refuses us
     ├── SlotTaken               BIZ_001  somebody else has the time
     ├── SlotUnknown             BIZ_002  a slot that was never offered in this call
-    └── RecordsUnavailable      REC_001  the database cannot be written
+    ├── RecordsUnavailable      REC_001  the database cannot be written
+    └── CallRefused             TEL_001  a server did not take a call as the telephone network needs it taken
 
 Messages are written for the operator and never hold a caller's words, name or number. `retryable` says whether the same
 request may succeed later without anybody changing anything.
@@ -86,3 +87,9 @@ class RecordsUnavailable(FrontdeskError):
 
     code = "REC_001"
     retryable = True
+
+
+class CallRefused(FrontdeskError):
+    """A server refused a call, or answered it in a way that the telephone network would not understand."""
+
+    code = "TEL_001"
