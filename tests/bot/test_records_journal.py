@@ -1,0 +1,192 @@
+"""The journal and the outbox, above all while the database fails."""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from frontdesk.bot.records.database import Database, open_database
+from frontdesk.bot.records.journal import CallJournal, Keep, RecordsOutbox
+from frontdesk.bot.records.reading import call_record, newest_calls
+from frontdesk.bot.records.spill import Spill
+from frontdesk.bot.records.tables import CallRow, MessageRow, TurnRow
+from frontdesk.bot.records.writer import RecordsWriter
+from frontdesk.errors import RecordsUnavailable
+from frontdesk.pipelines.desk import Message
+
+NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+WORDS = "My name is Ottoline Quackenbush"
+
+
+class Records:
+    """Database, spill and writer on one folder, as the server opens them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "records.db"
+        self.spill_path = folder / "waiting.spill"
+        self.database: Database = open_database(self.path, folder / "records.key")
+        self.writer = RecordsWriter(self.database, Spill(self.spill_path, self.database.cipher))
+        self.writer.start()
+
+    def journal(self, call_id: str = "c1", keep: Keep = "full") -> CallJournal:
+        journal = CallJournal(self.writer, call_id, keep)
+        journal.started(channel="phone", language="en", caller=None, at=NOON)
+        return journal
+
+    def texts(self) -> list[str]:
+        with self.database.read() as session:
+            return list(session.exec(select(TurnRow.text).order_by(TurnRow.position)))  # type: ignore[arg-type]
+
+    def close(self) -> None:
+        self.writer.stop()
+        self.database.close()
+
+    @contextmanager
+    def failing(self) -> Iterator[None]:
+        """The tables gone: every write is refused at once, as with a broken disk."""
+        with sqlite3.connect(self.path) as connection:
+            connection.execute("ALTER TABLE calls RENAME TO gone")
+        yield
+        with sqlite3.connect(self.path) as connection:
+            connection.execute("ALTER TABLE gone RENAME TO calls")
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Iterator[Records]:
+    opened = Records(tmp_path)
+    yield opened
+    opened.close()
+
+
+def speak(journal: CallJournal, text: str) -> None:
+    journal.turn(speaker="caller", text=text, language="en", at=NOON, latency_ms={"total": 1.0})
+
+
+def test_a_call_reads_back_in_order(records: Records) -> None:
+    journal = records.journal()
+    speak(journal, "one")
+    journal.tool_called(name="end_call", arguments={}, result={"ok": True}, at=NOON, took_ms=2.0)
+    speak(journal, "two")
+    journal.ended(reason="caller hung up", at=NOON)
+    assert records.writer.flush()
+    assert [call.id for call in newest_calls(records.database, 10)] == ["c1"]
+    record = call_record(records.database, "c")
+    assert record is not None
+    assert [type(event).__name__ for event in record.events] == ["TurnRow", "ToolCallRow", "TurnRow"]
+    assert (record.call.ended_at, record.call.end_reason) == (NOON, "caller hung up")
+    assert call_record(records.database, "%") is None
+
+
+def test_rows_wait_and_arrive_in_order_when_the_database_is_back(
+    records: Records, caplog: pytest.LogCaptureFixture
+) -> None:
+    with records.failing():
+        journal = records.journal()
+        speak(journal, WORDS)
+        assert not records.writer.flush()
+        speak(journal, "and more")
+        assert not records.writer.flush()
+        assert records.writer.waiting == 3
+        assert not records.writer.healthy
+        assert WORDS.encode() not in records.spill_path.read_bytes()
+        assert records.spill_path.stat().st_mode & 0o077 == 0
+    assert records.writer.flush()
+    assert records.writer.healthy
+    assert records.texts() == [WORDS, "and more"]
+    assert not records.spill_path.exists()
+    assert "Quackenbush" not in caplog.text
+
+
+def test_rows_survive_the_end_of_the_process(tmp_path: Path) -> None:
+    first = Records(tmp_path)
+    with first.failing():
+        speak(first.journal(), WORDS)
+        first.close()
+    second = Records(tmp_path)
+    assert second.writer.flush()
+    assert second.texts() == [WORDS]
+    second.close()
+
+
+def test_a_crash_after_writing_and_before_clearing_writes_nothing_twice(tmp_path: Path) -> None:
+    first = Records(tmp_path)
+    with first.failing():
+        speak(first.journal(), WORDS)
+        first.writer.flush()
+        spilled = first.spill_path.read_bytes()
+    first.close()
+    first.spill_path.write_bytes(spilled + spilled[: len(spilled) // 3])
+    second = Records(tmp_path)
+    assert second.writer.flush()
+    assert second.texts() == [WORDS]
+    assert len(newest_calls(second.database, 10)) == 1
+    second.close()
+
+
+def test_a_row_that_breaks_a_rule_holds_no_other_up(records: Records, caplog: pytest.LogCaptureFixture) -> None:
+    speak(CallJournal(records.writer, "unknown call", "full"), WORDS)
+    speak(records.journal("c2"), "fine")
+    assert records.writer.flush()
+    assert records.texts() == ["fine"]
+    assert "TurnRow breaks a rule" in caplog.text
+    assert "Quackenbush" not in caplog.text
+
+
+@pytest.mark.parametrize(("keep", "calls", "turns"), [("full", 1, 1), ("summary", 1, 0), ("none", 0, 0)])
+def test_keep_says_how_much_is_written(records: Records, keep: Keep, calls: int, turns: int) -> None:
+    journal = records.journal(keep=keep)
+    speak(journal, WORDS)
+    journal.tool_called(name="end_call", arguments={}, result={}, at=NOON, took_ms=2.0)
+    journal.ended(reason="done", at=NOON)
+    assert records.writer.flush()
+    assert (len(newest_calls(records.database, 10)), len(records.texts())) == (calls, turns)
+
+
+async def test_a_message_is_on_the_disk_when_take_returns(records: Records) -> None:
+    outbox = RecordsOutbox(records.writer)
+    await outbox.take(Message("c1", "Ottoline", "+15145550123", WORDS, "en", NOON))
+    with records.database.read() as session:
+        assert session.exec(select(MessageRow)).one().text == WORDS
+
+
+async def test_messages_outlive_a_failing_database(records: Records) -> None:
+    with sqlite3.connect(records.path) as connection:
+        connection.execute("ALTER TABLE messages RENAME TO gone")
+    outbox = RecordsOutbox(records.writer)
+    await asyncio.gather(*(outbox.take(Message("c1", "O", None, f"{WORDS} {n}", "en", NOON)) for n in range(10)))
+    assert records.spill_path.exists()
+    with sqlite3.connect(records.path) as connection:
+        connection.execute("ALTER TABLE gone RENAME TO messages")
+    assert await asyncio.to_thread(records.writer.flush)
+    with records.database.read() as session:
+        assert len(session.exec(select(MessageRow)).all()) == 10
+
+
+async def test_neither_database_nor_disk_is_an_error(records: Records) -> None:
+    with sqlite3.connect(records.path) as connection:
+        connection.execute("DROP TABLE messages")
+    os.mkdir(records.spill_path)
+    with pytest.raises(RecordsUnavailable) as caught:
+        await RecordsOutbox(records.writer).take(Message("c1", "Ottoline", None, WORDS, "en", NOON))
+    assert "Ottoline" not in str(caught.value)
+    records.spill_path.rmdir()
+
+
+def test_a_locked_database_delays_only_the_writer(records: Records) -> None:
+    holder = sqlite3.connect(records.path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    journal = records.journal()
+    for number in range(100):
+        speak(journal, str(number))
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert records.writer.flush()
+    assert len(records.texts()) == 100
+    with records.database.read() as session:
+        assert session.exec(select(CallRow)).one().id == "c1"
