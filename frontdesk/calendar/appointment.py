@@ -34,6 +34,18 @@ class Openings:
 
 
 @dataclass(frozen=True, slots=True)
+class Patient:
+    """Who comes. `phone` is E.164 or None; `language` is what they speak."""
+
+    name: str
+    phone: str | None
+    language: Language
+
+    def __repr__(self) -> str:
+        return "Patient()"
+
+
+@dataclass(frozen=True, slots=True)
 class Appointment:
     """A booking as read back from the calendar server: the server's truth, not what was asked for."""
 

@@ -1,8 +1,8 @@
 """The CalDAV account that the clinic's calendars live in: the few requests that booking needs, as plain data.
 
-Every method raises `CalendarUnavailable`. A request that broke on the way is sent a second time: reads are harmless, and
-the conditions on our writes (`If-None-Match: *`, `If-Match`) make a repetition safe. The library declares every result as
-itself or a coroutine of it, which no type checker can tell apart: its objects are `Any` here.
+Every method raises `CalendarUnavailable`. A request that broke on the way is sent a second time: reads are harmless,
+and the conditions on our writes (`If-None-Match: *`, `If-Match`) make a repetition safe. The library declares every
+result as itself or a coroutine of it, which no type checker can tell apart: its objects are `Any` here.
 """
 
 import logging
@@ -115,7 +115,7 @@ class CalendarServer:
                 raise
 
     async def window(self, calendar: str, window: Interval) -> list[Stored]:
-        """Every event that may touch the window, a day more on each side for those without a zone; series unexpanded."""
+        """Every event that may touch the window, a day more on each side for those without a zone; series as one."""
 
         async def ask() -> list[Stored]:
             start, end = window.start - _DAY, window.end + _DAY

@@ -1,7 +1,7 @@
 """Our events as iCalendar text, and back.
 
-Staff read SUMMARY and DESCRIPTION; code reads the X-FRONTDESK properties, so that a changed title harms nothing. UID and
-file name are derived from the booking's idempotency key: the same booking, tried twice, is the same event.
+Staff read SUMMARY and DESCRIPTION; code reads the X-FRONTDESK properties, so that a changed title harms nothing. UID
+and file name are derived from the booking's idempotency key: the same booking, tried twice, is the same event.
 """
 
 from datetime import datetime
@@ -9,9 +9,8 @@ from hashlib import sha256
 
 import icalendar
 
-from frontdesk.calendar.appointment import Appointment, Slot
+from frontdesk.calendar.appointment import Appointment, Patient, Slot
 from frontdesk.calendar.busy import moment
-from frontdesk.calendar.spoken import Language
 from frontdesk.clinic import Clinic
 
 _PREFIX = "X-FRONTDESK-"
@@ -27,25 +26,23 @@ def file_of(key: str) -> str:
     return f"{uid_of(key)}.ics"
 
 
-def render(
-    clinic: Clinic, slot: Slot, *, name: str, phone: str | None, key: str, language: Language, now: datetime
-) -> str:
-    """One VCALENDAR with the appointment and its time zone. `phone` is E.164; `language` is what the patient speaks."""
+def render(clinic: Clinic, slot: Slot, patient: Patient, key: str, now: datetime) -> str:
+    """One VCALENDAR with the appointment and its time zone."""
     event = icalendar.Event()
     event.add("UID", uid_of(key))
     event.add("DTSTAMP", now)
     event.add("DTSTART", slot.start)
     event.add("DTEND", slot.end)
     event.add("SEQUENCE", 0)
-    event.add("SUMMARY", f"{name} – {clinic.service(slot.service).names[clinic.languages[0]]}")
-    if phone:
-        event.add("DESCRIPTION", phone)
+    event.add("SUMMARY", f"{patient.name} – {clinic.service(slot.service).names[clinic.languages[0]]}")
+    if patient.phone:
+        event.add("DESCRIPTION", patient.phone)
     ours = {
-        "NAME": name,
-        "PHONE": phone,
+        "NAME": patient.name,
+        "PHONE": patient.phone,
         "SERVICE": slot.service,
         "PRACTITIONER": slot.practitioner,
-        "LANGUAGE": language,
+        "LANGUAGE": patient.language,
         "KEY": key,
     }
     for suffix, value in ours.items():

@@ -1,8 +1,8 @@
 """Holds: the short reservation that keeps two callers from writing the same time, and the port of their store.
 
 A hold covers 5-minute granules of one calendar. The store's uniqueness over (calendar, granule) decides a race; the
-calendar server alone says what is busy, so granules live only while a booking is under way. A hold whose lease ran out was
-left by a crash and is settled by whoever comes next.
+calendar server alone says what is busy, so granules live only while a booking is under way. A hold whose lease ran
+out was left by a crash and is settled by whoever comes next.
 """
 
 from dataclasses import dataclass

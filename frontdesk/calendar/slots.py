@@ -1,8 +1,9 @@
 """Which slots answer a wish. Pure: hours, busy times and the moment go in, slots come out.
 
-A slot may start at every `slot_minutes` of an opening, must end inside it, must not overlap a busy time, starts no sooner
-than the notice and on no later day than the horizon. A wish that cannot be fulfilled gets the reason, found by asking which
-of these rules leaves nothing over, and what is nearest to it: first on the days asked for, then after them, then before.
+A slot may start at every `slot_minutes` of an opening, must end inside it, must not overlap a busy time, starts no
+sooner than the notice and on no later day than the horizon. A wish that cannot be fulfilled gets the reason, found by
+asking which of these rules leaves nothing over, and what is nearest to it: first on the days asked for, then after
+them, then before.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,0 +1,98 @@
+"""The process in which the embedded Radicale runs: `python -m frontdesk.calendar.radicale_child FOLDER SOCKET PARENT`.
+
+SOCKET is the number of an inherited listening socket, which the parent keeps open too: while a crashed child is being
+replaced, clients wait in the socket's queue instead of being refused. Standard input is a pipe that the parent never
+writes to: its end, or another parent than PARENT, means that the parent is gone, however it went, and this process
+ends.
+"""
+
+import os
+import select
+import socket
+import sys
+import threading
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import Any
+from urllib.parse import unquote
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+from radicale import config, log
+from radicale.app import Application
+
+_PARENT_CHECK_SECONDS = 1.0
+_LAST_REQUESTS_SECONDS = 3.0
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    """One thread per request, on a socket that listens already."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self.address_family = listener.family
+        super().__init__(listener.getsockname()[:2], _Handler, bind_and_activate=False)
+        self.socket.close()
+        self.socket = listener
+        self.server_name, self.server_port = str(listener.getsockname()[0]), int(listener.getsockname()[1])
+        self.setup_environ()
+
+
+class _Handler(WSGIRequestHandler):
+    """Radicale wants decoded paths in UTF-8; requests are not logged, their paths may name people."""
+
+    def get_environ(self) -> dict[str, Any]:
+        environ = super().get_environ()
+        environ["PATH_INFO"] = unquote(self.path.split("?", 1)[0])
+        return environ
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+def configuration(folder: Path) -> config.Configuration:
+    """Radicale's settings: one account that owns its calendars, everything in `folder`, nothing readable by others."""
+    settings = config.load()
+    settings.update(
+        {
+            "auth": {
+                "type": "htpasswd",
+                "htpasswd_filename": str(folder / "users"),
+                "htpasswd_encryption": "plain",
+            },
+            "rights": {"type": "owner_only"},
+            "storage": {"filesystem_folder": str(folder), "folder_umask": "0077"},
+            "web": {"type": "none"},
+        },
+        "frontdesk",
+    )
+    return settings
+
+
+def wait_for_parent(parent: int) -> None:
+    """Return when the parent is gone. A forked sibling may hold the pipe's other end, so its id is watched too."""
+    while os.getppid() == parent:
+        readable, _, _ = select.select([0], [], [], _PARENT_CHECK_SECONDS)
+        if readable and not os.read(0, 64):
+            return
+
+
+def main() -> None:
+    """Serve until the parent is gone; requests under way get a moment to finish."""
+    folder, descriptor, parent = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    os.umask(0o077)
+    server = _Server(socket.socket(fileno=descriptor))
+    log.setup()
+    log.set_level("error", False, "")
+    server.set_app(Application(configuration(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    os.write(1, b"ready\n")
+    wait_for_parent(parent)
+    last = threading.Timer(_LAST_REQUESTS_SECONDS, os._exit, args=(0,))
+    last.daemon = True
+    last.start()
+    server.shutdown()
+    server.server_close()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
