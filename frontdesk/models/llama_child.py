@@ -8,36 +8,20 @@ output carries answers only; whatever the library prints goes to standard error.
 import asyncio
 import itertools
 import logging
+import os
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+import frontdesk
 from frontdesk.errors import EngineFailed, ModelMissing
+from frontdesk.models.llama_options import LlamaOptions
 from frontdesk.models.llama_wire import Wire, pack, read_async
 
 logger = logging.getLogger(__name__)
 
+_ROOT = str(Path(frontdesk.__file__).parent.parent)  # the child finds the package wherever the parent was started
 _DIED: Wire = {"failed": "the process of the language model ended"}
-
-
-@dataclass(frozen=True, slots=True)
-class LlamaOptions:
-    """How the model is run.
-
-    `threads`: CPU threads. `calls`: conversations whose KV is kept; the one unused for longest makes room.
-    `context_tokens`: tokens one conversation may fill, at most what the model was trained for.
-    `chunk_tokens`: tokens of prompt read between two looks at cancellations.
-    `gpu_layers`: layers to put on a GPU if there is one, -1 for all.
-    `start_seconds`, `silence_seconds`: how long loading may take, and a working child be silent, before it is given up.
-    """
-
-    threads: int = 1
-    calls: int = 8
-    context_tokens: int = 2048
-    chunk_tokens: int = 256
-    gpu_layers: int = -1
-    start_seconds: float = 120.0
-    silence_seconds: float = 30.0
 
 
 class LlamaChild:
@@ -61,6 +45,7 @@ class LlamaChild:
             "frontdesk.models.llama_worker",
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([_ROOT, *_search_path()])},
             limit=2**22,
         )
         try:
@@ -114,7 +99,7 @@ class LlamaChild:
         loop = asyncio.get_running_loop()
         while (message := await read_async(self._process.stdout)) is not None:
             self.last_heard = loop.time()
-            answers = self._replies.get(message["id"])
+            answers = self._replies.get(message.get("id", 0))
             if answers is not None:
                 answers.put_nowait(message)
         self.ended.set()
@@ -138,3 +123,7 @@ async def _kill(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         process.kill()
     await process.wait()
+
+
+def _search_path() -> list[str]:
+    return list(filter(None, [os.environ.get("PYTHONPATH")]))

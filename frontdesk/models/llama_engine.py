@@ -1,8 +1,8 @@
 """The language model that all calls share: the port `LanguageModel` over a supervised child process.
 
-When the child dies, replies under way fail at once with `EngineFailed`, a new one is started and warmed in the background,
-and the next turn of every call reads its whole conversation again. A failed restart is repeated, with pauses that grow to
-`_LONGEST_PAUSE`; meanwhile `ready` is false and turns fail after `_PATIENCE`.
+When the child dies, replies under way fail at once with `EngineFailed`, a new one is started and warmed in the
+background, and the next turn of every call reads its whole conversation again. A failed restart is repeated, with
+pauses that grow to `_LONGEST_PAUSE`; meanwhile `ready` is false and turns fail after `_PATIENCE`.
 """
 
 import asyncio
@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from frontdesk.errors import EngineFailed, ModelMissing
-from frontdesk.models.llama_child import LlamaChild, LlamaOptions
+from frontdesk.models.llama_child import LlamaChild
+from frontdesk.models.llama_options import LlamaOptions
 from frontdesk.models.ports import Message, TextDelta, ToolCall, ToolSpec, Usage
 from frontdesk.models.tool_calls import BrokenCall, ToolCallParser
 

@@ -2,7 +2,8 @@
 
 It turns an `LLMContextFrame` into `LLMFullResponseStartFrame`, text frames and `LLMFullResponseEndFrame`; a tool call
 goes to Pipecat's function-call machinery. An interruption stops the generation and pushes no end frame, because the
-synthesiser would then speak the half sentence it holds. A failed engine pushes an `EngineFailedFrame` and the call goes on.
+synthesiser would then speak the half sentence it holds. A failed engine pushes an `EngineFailedFrame`; the call goes
+on.
 """
 
 import logging

@@ -5,8 +5,8 @@ Two dialects are read, whichever the model writes:
     Hermes, Qwen, pocket:  text <tool_call>{"name": ..., "arguments": {...}}</tool_call>
     Llama 3:               {"name": ..., "parameters": {...}}   as the whole reply, or behind <|python_tag|>
 
-Text is given out as soon as it cannot be the beginning of markup any more, so at most 12 characters wait. A reply holds
-one call; what follows it is not read. The result does not depend on how the text is cut into pieces.
+Text is given out as soon as it cannot be the beginning of markup any more, so at most 12 characters wait. A reply
+holds one call; what follows it is not read. The result does not depend on how the text is cut into pieces.
 """
 
 import json
@@ -23,7 +23,7 @@ BLANKS = " \t\r\n"
 
 @dataclass(frozen=True, slots=True)
 class BrokenCall:
-    """Markup began a tool call that cannot be read or never ended. It holds no detail, which might be a caller's words."""
+    """Markup began a tool call that cannot be read or never ended. No detail: it might be a caller's words."""
 
 
 Piece = TextDelta | ToolCall | BrokenCall
