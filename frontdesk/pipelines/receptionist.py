@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from pipecat.transports.base_transport import BaseTransport
+from pipecat.workers.runner import WorkerRunner
+
+from frontdesk.pipelines.call_options import CallOptions
+from frontdesk.pipelines.call_pipeline import CallPipeline
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk, Journal
-from frontdesk.pipelines.turn_patience import Patience
+from frontdesk.pipelines.quiet import hush_pipecat
+from frontdesk.pipelines.sentences import greeting, sentences
+from frontdesk.pipelines.twilio_serializer import CALLER_HUNG_UP
 
-if TYPE_CHECKING:
-    from pipecat.transports.base_transport import BaseTransport
+logger = logging.getLogger(__name__)
 
 HangUp = Callable[[], Awaitable[None]]
-"""Ends the phone call at the carrier; called once, when the receptionist has said goodbye. Must not raise."""
+"""Ends the phone call at the carrier; called once, when the receptionist has said goodbye."""
 
-
-@dataclass(frozen=True, slots=True)
-class CallOptions:
-    """What may differ between deployments. Times in seconds, rate in Hz."""
-
-    rate: int = 8_000
-    greeting: str | None = None
-    """Spoken first; None: the clinic's greeting from `sentences.greeting`."""
-    silence: float = 10.0
-    """Nobody speaks for so long: the caller is asked once whether they are there; then the call ends."""
-    longest: float = 900.0
-    """After so long the receptionist says goodbye."""
-    patience: Patience = field(default_factory=Patience)
+CLEAN_UP = 25.0
+"""Seconds for which a write under way may outlast the call."""
 
 
 async def answer(
@@ -40,8 +35,56 @@ async def answer(
     hang_up: HangUp | None = None,
     options: CallOptions | None = None,
 ) -> str:
-    """Run one call until it ends and return why: "caller hung up", "goodbye", "silence", "longest call" or "trouble".
+    """Run one call until it ends and return why: "caller hung up" or an `EndReason` of `closing`.
 
-    Never raises for anything that happens inside the call; being cancelled ends the call and cleans up.
+    What goes wrong inside the call is logged and ends at most the call. Being cancelled ends the call, cleans up and
+    raises `asyncio.CancelledError` as usual.
     """
-    raise AssertionError("the pipeline lands with the next commit")
+    hush_pipecat()
+    options = options or CallOptions()
+    pipeline = CallPipeline(desk, call, transport, journal, options)
+    reason = "trouble"
+    try:
+        reason = await _run(pipeline, call, transport, options, desk)
+    finally:
+        call.ended = True
+        await _clean_up(pipeline, desk, call)
+        journal.ended(reason=reason, at=desk.clock())
+    if hang_up is not None and reason != CALLER_HUNG_UP:
+        await hang_up()
+    return reason
+
+
+async def _run(
+    pipeline: CallPipeline, call: CallState, transport: BaseTransport, options: CallOptions, desk: Desk
+) -> str:
+    """Run the pipeline to its end. A runner of its own for every call: a shared one keeps every finished call."""
+
+    async def disconnected(_transport: BaseTransport, _client: object) -> None:
+        await pipeline.worker.cancel(reason=CALLER_HUNG_UP)
+
+    transport.add_event_handler("on_client_disconnected", disconnected)
+    runner = WorkerRunner(handle_sigint=False)
+    await runner.add_workers(pipeline.worker)
+    await pipeline.greet(options.greeting or greeting(desk.clinic, call.language))
+    longest = asyncio.create_task(_end_after(options.longest, pipeline, call), name="longest call")
+    try:
+        await runner.run()
+    finally:
+        longest.cancel()
+    return pipeline.closing.reason or CALLER_HUNG_UP
+
+
+async def _end_after(seconds: float, pipeline: CallPipeline, call: CallState) -> None:
+    await asyncio.sleep(seconds)
+    await pipeline.closing.close("longest call", sentences(call.language).goodbye)
+
+
+async def _clean_up(pipeline: CallPipeline, desk: Desk, call: CallState) -> None:
+    """Let a write finish that the end of the call found under way, and the engine forget the call."""
+    try:
+        await asyncio.wait_for(pipeline.tools.finished(), CLEAN_UP)
+        await desk.language_model.forget(call.call_id)
+    except Exception as error:
+        # The outer edge of the call: nothing that fails here may keep the call from being recorded as ended.
+        logger.error("cleaning up after a call failed with %s", type(error).__name__)

@@ -1,8 +1,8 @@
 """Ends the caller's turn in Pipecat's user aggregator: frames in, `turn_patience` decides, one timer waits.
 
-Needs a recogniser service that pushes one `TranscriptionFrame` for every segment, with empty text when it heard no
-words: the stock strategies wait for a text that never comes (5 s after a cough) and take a late text of an earlier
-segment for the end of a later one (half a sentence is answered).
+Needs a recogniser service that answers every segment with one `TranscriptionFrame` or one `NothingHeardFrame`: the
+stock strategies wait for a text that never comes (5 s after a cough) and take a late text of an earlier segment for the
+end of a later one (half a sentence is answered).
 """
 
 import asyncio
@@ -21,6 +21,8 @@ from pipecat.processors.frame_processor import FrameProcessorSetup
 from pipecat.turns.types import ProcessFrameResult
 from pipecat.turns.user_stop import BaseUserTurnStopStrategy
 
+from frontdesk.models.whisper_service import NothingHeardFrame
+from frontdesk.pipelines.turn_clock import TurnClock
 from frontdesk.pipelines.turn_patience import Patience, TurnPatience
 
 logger = logging.getLogger(__name__)
@@ -29,9 +31,12 @@ logger = logging.getLogger(__name__)
 class PatientTurnStop(BaseUserTurnStopStrategy):
     """Feeds `TurnPatience` with this call's voice activity, turn analyser and transcripts."""
 
-    def __init__(self, analyser: BaseTurnAnalyzer, patience: Patience | None = None) -> None:
+    def __init__(
+        self, analyser: BaseTurnAnalyzer, patience: Patience | None = None, clock: TurnClock | None = None
+    ) -> None:
         super().__init__()
         self._analyser = analyser
+        self._clock = clock or TurnClock()
         self._thinking = TurnPatience(patience or Patience())
         self._in_turn = False
         self._timer: asyncio.Task[None] | None = None
@@ -43,7 +48,7 @@ class PatientTurnStop(BaseUserTurnStopStrategy):
 
     async def cleanup(self) -> None:
         """Stop the timer and release the analyser."""
-        await super().cleanup()
+        await super().cleanup()  # type: ignore[no-untyped-call, unused-ignore]
         await self._stop_timer()
         await self._analyser.cleanup()  # type: ignore[no-untyped-call, unused-ignore]
 
@@ -70,10 +75,15 @@ class PatientTurnStop(BaseUserTurnStopStrategy):
             await self._reconsider()
         elif isinstance(frame, VADUserStoppedSpeakingFrame):
             self._thinking.speech_stopped(asyncio.get_running_loop().time() - frame.stop_secs)
+            self._clock.speech_ended(frame.stop_secs)
             self._thinking.judged(await self._probability())
             await self._reconsider()
         elif isinstance(frame, TranscriptionFrame):
             self._thinking.heard(frame.text)
+            self._clock.mark("transcript")
+            await self._reconsider()
+        elif isinstance(frame, NothingHeardFrame):
+            self._thinking.heard("")
             await self._reconsider()
         return ProcessFrameResult.CONTINUE
 

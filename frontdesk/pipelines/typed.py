@@ -11,7 +11,7 @@ from frontdesk.pipelines.desk import Desk, Journal
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One thing that happened in answer to typed words: a sentence of the assistant, or a tool call with its payload."""
+    """One thing that happened in answer to typed words: a sentence of the assistant, or a tool call."""
 
     kind: Literal["speech", "tool"]
     text: str

@@ -1,0 +1,23 @@
+"""What may differ between deployments and callers' devices; the rest of a call is the same everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from frontdesk.pipelines.turn_patience import Patience
+
+
+@dataclass(frozen=True, slots=True)
+class CallOptions:
+    """Times in seconds, rate in Hz."""
+
+    rate: int = 8_000
+    """Of the audio both ways; what the transport delivers."""
+    greeting: str | None = None
+    """Spoken first; None: the clinic's greeting from `sentences.greeting`."""
+    silence: float = 10.0
+    """Nobody speaks for so long: the caller is asked once whether they are there; the second time the call ends."""
+    longest: float = 900.0
+    """After so long the receptionist says goodbye."""
+    patience: Patience = field(default_factory=Patience)
+    """How long a pause of the caller may be."""

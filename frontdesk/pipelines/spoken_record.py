@@ -1,0 +1,149 @@
+"""Behind the transport's output: what the caller really heard, word by word, goes into call state and journal.
+
+Words arrive as their audio is played. A reply is complete a moment after the assistant fell silent (its last word is
+timed at the end of its audio), at once when the caller interrupts. The end of the call is held here until the carrier
+confirms that the goodbye was played.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from pipecat.frames.frames import (
+    BotStartedSpeakingFrame,
+    BotStoppedSpeakingFrame,
+    CancelFrame,
+    EndFrame,
+    EndWorkerFrame,
+    Frame,
+    InterruptionFrame,
+    TTSStoppedFrame,
+    TTSTextFrame,
+)
+from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
+from pipecat.utils.string import TextPartForConcatenation, concatenate_aggregated_text
+
+from frontdesk.models.frames import EngineFailedFrame, EngineName
+from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.desk import Clock, Journal
+from frontdesk.pipelines.owed_speech import OwedSpeech
+from frontdesk.pipelines.troubles import Troubles
+from frontdesk.pipelines.turn_clock import TurnClock
+from frontdesk.pipelines.twilio_serializer import SpeechPlayedFrame
+
+LAST_WORDS = 0.25
+"""Seconds after the end of the audio in which the last word may still be reported."""
+
+PLAYOUT = 1.0
+"""Seconds to wait for the carrier's confirmation of the goodbye; speech is sent in real time, little is on its way."""
+
+
+class SpokenRecord(FrameProcessor):
+    """Records one call's assistant as heard."""
+
+    def __init__(
+        self,
+        call: CallState,
+        journal: Journal,
+        owed: OwedSpeech,
+        turn_clock: TurnClock,
+        troubles: Troubles,
+        clock: Clock,
+        *,
+        on_failure: Callable[[EngineName], Awaitable[None]],
+    ) -> None:
+        """`clock` dates the journal's rows; `on_failure` hears of a synthesiser that gave up."""
+        super().__init__()
+        self._call = call
+        self._journal = journal
+        self._owed = owed
+        self._turn_clock = turn_clock
+        self._troubles = troubles
+        self._clock = clock
+        self._on_failure = on_failure
+        self._words: list[TextPartForConcatenation] = []
+        self._latency: dict[str, float] | None = None
+        self._speaking = False
+        self._flushing: asyncio.Task[None] | None = None
+        self._unplayed = 0
+        self._played = asyncio.Event()
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        """Watch what was played; everything passes."""
+        await super().process_frame(frame, direction)
+        if direction == FrameDirection.DOWNSTREAM:
+            await self._watch(frame)
+            if isinstance(frame, EngineFailedFrame):
+                await self._on_failure(frame.engine)
+                return
+        await self.push_frame(frame, direction)
+
+    async def cleanup(self) -> None:
+        """Stop the timer."""
+        await super().cleanup()  # type: ignore[no-untyped-call]
+        await self._stop_timer()
+
+    async def _watch(self, frame: Frame) -> None:
+        if isinstance(frame, TTSTextFrame):
+            self._words.append(TextPartForConcatenation(frame.text, frame.includes_inter_frame_spaces))
+            self._owed.heard(frame.text)
+            self._troubles.worked("synthesiser")
+        elif isinstance(frame, BotStartedSpeakingFrame):
+            await self._started()
+        elif isinstance(frame, BotStoppedSpeakingFrame):
+            self._speaking = False
+            self._flushing = self.create_task(self._flush_soon())
+        elif isinstance(frame, InterruptionFrame | EndFrame | CancelFrame):
+            await self._stop_timer()
+            self._flush(interrupted=self._speaking)
+        elif isinstance(frame, TTSStoppedFrame):
+            self._unplayed += 1
+            self._played.clear()
+        elif isinstance(frame, SpeechPlayedFrame):
+            self._unplayed -= 1
+            if self._unplayed <= 0:
+                self._played.set()
+        elif isinstance(frame, EndWorkerFrame):
+            await self._playout()
+
+    async def _started(self) -> None:
+        if self._flushing is not None:
+            await self._stop_timer()
+            self._flush(interrupted=False)
+        self._speaking = True
+        self._latency = self._turn_clock.answered() or self._latency
+
+    async def _flush_soon(self) -> None:
+        await asyncio.sleep(LAST_WORDS)
+        self._flushing = None
+        self._flush(interrupted=False)
+
+    async def _stop_timer(self) -> None:
+        timer, self._flushing = self._flushing, None
+        if timer is not None:
+            await self.cancel_task(timer)
+
+    def _flush(self, *, interrupted: bool) -> None:
+        text = concatenate_aggregated_text(self._words).strip()
+        self._words.clear()
+        self._speaking = False
+        if not text:
+            return
+        latency, self._latency = self._latency, None
+        self._call.assistant_says(text)
+        self._journal.turn(
+            speaker="assistant",
+            text=text,
+            language=self._call.language,
+            at=self._clock(),
+            latency_ms=latency,
+            interrupted=interrupted,
+        )
+
+    async def _playout(self) -> None:
+        if self._unplayed > 0:
+            try:
+                await asyncio.wait_for(self._played.wait(), PLAYOUT)
+            except TimeoutError:
+                return
