@@ -1,0 +1,81 @@
+"""What every HoldStore must do. A test module subclasses `HoldStoreContract` and brings a fixture `store`, a fresh store."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from frontdesk.calendar.holds import Hold, HoldStore
+
+START = datetime(2026, 12, 1, 15, 0, tzinfo=UTC)
+
+
+def hold(key: str, start: datetime = START, minutes: int = 30, calendar: str = "chen", lease: int = 30) -> Hold:
+    """A hold whose lease begins at `START` and lasts `lease` seconds."""
+    return Hold(key, calendar, start, start + timedelta(minutes=minutes), "test", START + timedelta(seconds=lease))
+
+
+class HoldStoreContract:
+    async def test_one_of_two_overlapping_holds_wins(self, store: HoldStore) -> None:
+        assert await store.acquire(hold("a"))
+        assert not await store.acquire(hold("b", START + timedelta(minutes=25)))
+        assert not await store.acquire(hold("c", START - timedelta(minutes=25)))
+        assert not await store.acquire(hold("d", START + timedelta(minutes=10), 5))
+
+    async def test_touching_holds_and_other_calendars_are_free(self, store: HoldStore) -> None:
+        assert await store.acquire(hold("a"))
+        assert await store.acquire(hold("b", START + timedelta(minutes=30)))
+        assert await store.acquire(hold("c", START - timedelta(minutes=30)))
+        assert await store.acquire(hold("d", calendar="roy"))
+
+    async def test_a_refused_hold_leaves_nothing_behind(self, store: HoldStore) -> None:
+        assert await store.acquire(hold("a"))
+        assert not await store.acquire(hold("b", START - timedelta(minutes=15), 30))
+        assert await store.acquire(hold("c", START - timedelta(minutes=15), 15))
+        assert [item.key for item in await store.expired(START + timedelta(hours=1))] == ["a", "c"]
+
+    async def test_times_off_the_granules_are_held_whole(self, store: HoldStore) -> None:
+        assert await store.acquire(hold("a", START + timedelta(minutes=2), 10))
+        assert not await store.acquire(hold("b", START, 5))
+        assert not await store.acquire(hold("c", START + timedelta(minutes=10), 5))
+        assert await store.acquire(hold("d", START + timedelta(minutes=15), 5))
+
+    async def test_the_same_key_acquires_again_and_renews_its_lease(self, store: HoldStore) -> None:
+        assert await store.acquire(hold("a", lease=30))
+        assert await store.acquire(hold("a", lease=90))
+        assert await store.expired(START + timedelta(seconds=60)) == []
+        assert not await store.acquire(hold("b"))
+
+    async def test_release_frees_the_time(self, store: HoldStore) -> None:
+        assert await store.acquire(hold("a"))
+        await store.release("a")
+        await store.release("never-heard-of")
+        assert await store.acquire(hold("b"))
+
+    async def test_commit_frees_the_granules_and_may_be_repeated(self, store: HoldStore) -> None:
+        assert await store.acquire(hold("a"))
+        await store.commit("a", "/clinic/chen/a.ics", '"1"')
+        await store.commit("a", "/clinic/chen/a.ics", '"1"')
+        assert await store.expired(START + timedelta(hours=1)) == []
+        assert await store.acquire(hold("b"))
+
+    async def test_a_committed_key_may_be_acquired_and_released_again(self, store: HoldStore) -> None:
+        assert await store.acquire(hold("a"))
+        await store.commit("a", "/clinic/chen/a.ics", '"1"')
+        assert await store.acquire(hold("a"))
+        assert not await store.acquire(hold("b"))
+        await store.release("a")
+        assert await store.acquire(hold("b"))
+
+    async def test_only_holds_whose_lease_ran_out_are_expired(self, store: HoldStore) -> None:
+        assert await store.acquire(hold("a", lease=30))
+        assert await store.acquire(hold("b", START + timedelta(hours=1), lease=60))
+        assert await store.expired(START + timedelta(seconds=29)) == []
+        assert await store.expired(START + timedelta(seconds=30)) == [hold("a", lease=30)]
+        assert {item.key for item in await store.expired(START + timedelta(seconds=60))} == {"a", "b"}
+
+    async def test_an_expired_hold_still_blocks_until_it_is_settled(self, store: HoldStore) -> None:
+        assert await store.acquire(hold("a", lease=-60))
+        assert not await store.acquire(hold("b"))
+
+    async def test_exactly_one_of_many_at_once_wins(self, store: HoldStore) -> None:
+        won = await asyncio.gather(*(store.acquire(hold(f"k{index}")) for index in range(20)))
+        assert sum(won) == 1
