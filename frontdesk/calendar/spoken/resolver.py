@@ -1,0 +1,193 @@
+"""From a caller's words to a wish.
+
+    words -> tokens -> grammars, one after the other -> meanings -> one Wish, or the question that is left, or why there is none
+
+The grammars' order settles who may take a number first: forms that can only be clock times, then ranges and times behind "at",
+then dates, then numbers that stand alone. Days are kept as alternatives ("Tuesday or Thursday"), each a set of facts that
+agree; a later fact replaces an earlier one where the caller corrected himself. Of two times, the last one counts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from frontdesk.calendar.spoken import clocks, hours, spans
+from frontdesk.calendar.spoken.english import ENGLISH
+from frontdesk.calendar.spoken.french import FRENCH
+from frontdesk.calendar.spoken.grammar import Grammar, Token
+from frontdesk.calendar.spoken.meanings import Clock, Days, Limits, Span, Window
+from frontdesk.calendar.spoken.readings import limits_window, readings
+from frontdesk.calendar.spoken.relative import RELATIVE
+from frontdesk.calendar.spoken.tokens import tokenise
+from frontdesk.calendar.spoken.vocabulary import Lexicon
+from frontdesk.calendar.spoken.wish import Ask, Context, Language, Reference, Unclear, Wish
+
+LEXICONS: dict[Language, Lexicon] = {"en": ENGLISH.lexicon(), "fr": FRENCH.lexicon()}
+GRAMMARS: tuple[Grammar, ...] = (
+    RELATIVE,
+    hours.PARTS_OF_DAY,
+    hours.TODAY,
+    hours.RANGES_OF_NUMBERS,
+    clocks.CLOCKS,
+    clocks.HALVES,
+    hours.LIMITS,
+    clocks.AT,
+    spans.DAYS,
+    clocks.BARE_CLOCKS,
+    spans.PORTIONS,
+    spans.BOUNDS,
+)
+DEFAULT_OPENING = (time(7), time(20))
+SOON = timedelta(days=90)
+"""How far "the first one you have" looks."""
+NEAR = timedelta(days=62)
+"""How far ahead "Tuesday the fifth" is looked for before it is taken for a slip."""
+
+
+def resolve(
+    words: str,
+    *,
+    now: datetime,
+    language: Language,
+    reference: Reference | None = None,
+    opening: tuple[time, time] = DEFAULT_OPENING,
+) -> Wish | Ask | Unclear:
+    """Say what day and time `words` mean. Pure; never raises on any text.
+
+    `now` is the clinic's local time; `reference` is what the call's last check was about; `opening` (open, close) tells 3:00
+    from 15:00 where the caller does not.
+    """
+    context = Context(now, language, reference or Reference(None, None, None), opening)
+    tokens = tokenise(words, LEXICONS[language])
+    for grammar in GRAMMARS:
+        tokens = grammar.rewrite(tokens, context)
+    return _conclude(_gather(tokens), context)
+
+
+@dataclass(slots=True)
+class _Heard:
+    """All meanings of one utterance."""
+
+    days: list[Days] = field(default_factory=list)
+    clock: Clock | None = None
+    limits: list[Limits] = field(default_factory=list)
+    window: Window | None = None
+    kinds: set[str] = field(default_factory=set)
+
+    def add_days(self, facts: Days, link: str | None) -> None:
+        """Merge with what was said before, replace it or stand beside it."""
+        merged = self.days[-1].merge(facts) if self.days and link != "or" else None
+        if merged is not None:
+            self.days[-1] = merged
+        elif link == "correction":
+            self.days = [facts]
+        else:
+            self.days.append(facts)
+
+    def add_window(self, window: Window, link: str | None) -> None:
+        """Two parts of day said together both hold, unless they do not meet."""
+        both = window.both(self.window) if self.window and link != "correction" else window
+        empty = both.after is not None and both.before is not None and both.after >= both.before
+        self.window = window if empty else both
+
+
+def _gather(tokens: Sequence[Token]) -> _Heard:
+    heard = _Heard()
+    link: str | None = None
+    for token in tokens:
+        heard.kinds.add(token.kind)
+        if token.kind in ("or", "and", "correction"):
+            link = "correction" if token.kind == "correction" else "or"
+        elif token.kind == "days":
+            heard.add_days(token.value, link)
+            link = None
+        elif token.kind == "clock":
+            heard.clock = token.value if heard.clock is None or link != "or" else heard.clock
+        elif token.kind == "limits":
+            heard.limits.append(token.value)
+        elif token.kind == "window":
+            heard.add_window(token.value, link)
+    return heard
+
+
+def _conclude(heard: _Heard, context: Context) -> Wish | Ask | Unclear:
+    if "impossible" in heard.kinds:
+        return Unclear("impossible")
+    span = _span(heard, context)
+    if not isinstance(span, tuple):
+        return span
+    return _wish(heard, span, context)
+
+
+def _span(heard: _Heard, context: Context) -> Span | Ask | Unclear:
+    if heard.days:
+        return _alternatives(heard.days, context)
+    if "past" in heard.kinds:
+        return Unclear("past")
+    if heard.kinds & {"soonest", "any", "now"}:
+        return context.today, context.today + SOON
+    if "ask_day" in heard.kinds or "excluded" in heard.kinds:
+        return Ask("day")
+    if heard.clock or heard.limits or heard.window:
+        day = context.reference.day
+        return Ask("day") if day is None else (day, day)
+    return Unclear("nothing")
+
+
+def _alternatives(days: Sequence[Days], context: Context) -> Span | Ask | Unclear:
+    chosen: list[Span] = []
+    for facts in days:
+        for other in days:
+            facts = facts.like(other)
+        span = _choose(facts, context)
+        if not isinstance(span, tuple):
+            return span
+        chosen.append(span)
+    chosen = sorted(set(chosen))
+    gaps = [later[0] - earlier[1] for earlier, later in zip(chosen, chosen[1:], strict=False)]
+    if any(gap > timedelta(days=1) for gap in gaps):
+        return Ask("which_day", tuple(first for first, _ in chosen))
+    return chosen[0][0], max(last for _, last in chosen)
+
+
+def _choose(facts: Days, context: Context) -> Span | Ask | Unclear:
+    """The days that facts mean. A weekday that is not the date's is put to the caller."""
+    span = spans.settle(facts, context)
+    single = facts.within is not None and facts.within[0] == facts.within[1]
+    if facts.weekday is None or (facts.day is None and not single):
+        return span or Unclear("past")
+    undated = Days(day=facts.day, month=facts.month, within=facts.within)
+    date_only = spans.settle(undated, context)
+    if date_only is None:
+        return Unclear("past")
+    reach = timedelta(days=366) if facts.month else NEAR
+    if span and span[0] - context.today <= max(reach, date_only[0] - context.today):
+        return span
+    weekday = _nearest(facts.weekday, date_only[0], context.today)
+    return Ask("which_day", tuple(sorted((weekday, date_only[0]))))
+
+
+def _nearest(weekday: int, day: date, today: date) -> date:
+    """The day with this weekday that is nearest to `day` and not over."""
+    ahead = (weekday - day.weekday()) % 7
+    earlier, later = day + timedelta(days=ahead - 7), day + timedelta(days=ahead)
+    return earlier if ahead > 3 and earlier > today else later
+
+
+def _wish(heard: _Heard, span: Span, context: Context) -> Wish | Ask | Unclear:
+    first, last = span
+    day = first if first == last else None
+    window = heard.window or Window()
+    for limits in heard.limits:
+        window = window.both(limits_window(limits, day, window, context))
+    soonest = "soonest" in heard.kinds or (not heard.days and bool(heard.kinds & {"any", "now"}))
+    if heard.clock is None:
+        if day == context.today and window.before is not None and window.before <= context.now.time():
+            return Unclear("past")
+        return Wish(first, last, None, window.after, window.before, soonest)
+    times = readings(heard.clock, day, window, context)
+    if len(times) > 1:
+        return Ask("am_pm", tuple(times))
+    if day == context.today and times[0] <= context.now.time():
+        return Unclear("past")
+    return Wish(first, last, times[0], None, None, soonest)
