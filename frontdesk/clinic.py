@@ -213,13 +213,13 @@ class Clinic(_Data):
         return {person.id: person for person in self.practitioners}[practitioner_id]
 
     def service_called(self, words: str) -> Service | None:
-        """The service that the caller's words name (whole words, the longest match); None where none or two fit."""
-        return _best(words, ((service, name) for service in self.services for name in (*service.called(), service.id)))
+        """The service that the caller's words name by whole words; None where none or two fit."""
+        return _only(words, ((service, name) for service in self.services for name in (*service.called(), service.id)))
 
     def practitioner_called(self, words: str) -> Practitioner | None:
         """The practitioner whose name or family name occurs in the words; None where none or two fit."""
         names = ((person, name) for person in self.practitioners for name in (person.name, person.name.split()[-1]))
-        return _best(words, names)
+        return _only(words, names)
 
 
 def folded(text: str) -> str:
@@ -228,15 +228,15 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c))))
 
 
-def _best(words: str, named: Iterable[tuple[_Thing, str]]) -> _Thing | None:
+def _only(words: str, named: Iterable[tuple[_Thing, str]]) -> _Thing | None:
+    """The one thing whose name is said; a name inside a longer one that is said too ("visit", "first visit") is not."""
     said = f" {folded(words)} "
-    hits = [(len(folded(name)), thing) for thing, name in named if folded(name) and f" {folded(name)} " in said]
-    longest = max((length for length, _ in hits), default=0)
-    best: list[_Thing] = []
-    for length, thing in hits:
-        if length == longest and thing not in best:
-            best.append(thing)
-    return best[0] if len(best) == 1 else None
+    hits = [(f" {folded(name)} ", thing) for thing, name in named if folded(name) and f" {folded(name)} " in said]
+    things: list[_Thing] = []
+    for name, thing in hits:
+        if thing not in things and not any(name != other and name in other for other, _ in hits):
+            things.append(thing)
+    return things[0] if len(things) == 1 else None
 
 
 def load_clinic(path: Path) -> Clinic:

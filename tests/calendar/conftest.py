@@ -102,9 +102,7 @@ async def server(account: CalendarAccount, clinic: Clinic) -> AsyncIterator[Cale
 
 
 @pytest.fixture
-async def diary(
-    clinic: Clinic, account: CalendarAccount, holds: SqliteHolds, clock: SetClock
-) -> AsyncIterator[Diary]:
+async def diary(clinic: Clinic, account: CalendarAccount, holds: SqliteHolds, clock: SetClock) -> AsyncIterator[Diary]:
     diary = Diary(clinic, account, holds, clock)
     await diary.open()
     yield diary

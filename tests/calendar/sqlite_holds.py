@@ -45,7 +45,9 @@ class SqliteHolds:
                 db.execute("DELETE FROM granule WHERE key = ?", (hold.key,))
                 db.execute("DELETE FROM booking WHERE key = ?", (hold.key,))
                 times = (hold.start.isoformat(), hold.end.isoformat(), hold.owner, hold.expires.isoformat())
-                db.execute("INSERT INTO booking VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)", (hold.key, hold.calendar, *times))
+                db.execute(
+                    "INSERT INTO booking VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)", (hold.key, hold.calendar, *times)
+                )
                 rows = [(hold.calendar, start.isoformat(), hold.key) for start in granules(hold.start, hold.end)]
                 db.executemany("INSERT INTO granule VALUES (?, ?, ?)", rows)
         except sqlite3.IntegrityError:

@@ -30,7 +30,10 @@ def busy(*events: str, window: Interval = WEEK) -> list[str]:
     [
         ("DTSTART:20261124T150000Z\nDTEND:20261124T153000Z", ["Tue 24 10:00-Tue 10:30"]),
         ("DTSTART:20261124T150000Z\nDURATION:PT45M", ["Tue 24 10:00-Tue 10:45"]),
-        ("DTSTART;TZID=Europe/Paris:20261124T160000\nDTEND;TZID=Europe/Paris:20261124T170000", ["Tue 24 10:00-Tue 11:00"]),
+        (
+            "DTSTART;TZID=Europe/Paris:20261124T160000\nDTEND;TZID=Europe/Paris:20261124T170000",
+            ["Tue 24 10:00-Tue 11:00"],
+        ),
         ("DTSTART;TZID=Asia/Tokyo:20261125T000000\nDURATION:PT1H", ["Tue 24 10:00-Tue 11:00"]),
         ("DTSTART:20261124T100000\nDTEND:20261124T110000", ["Tue 24 10:00-Tue 11:00"]),
         ("DTSTART;VALUE=DATE:20261124", ["Tue 24 00:00-Wed 00:00"]),
@@ -51,7 +54,9 @@ def test_one_event(event: str, expected: list[str]) -> None:
 
 def test_a_weekly_series_keeps_its_wall_clock_over_the_change_to_winter_time() -> None:
     event = "DTSTART;TZID=America/Toronto:20261020T100000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;BYDAY=TU"
-    spans = busy_times(ics(event), Interval(datetime(2026, 10, 26, tzinfo=UTC), datetime(2026, 11, 5, tzinfo=UTC)), MONTREAL)
+    spans = busy_times(
+        ics(event), Interval(datetime(2026, 10, 26, tzinfo=UTC), datetime(2026, 11, 5, tzinfo=UTC)), MONTREAL
+    )
     assert [span.start.hour for span in spans] == [14, 15]
     assert {span.start.astimezone(MONTREAL).hour for span in spans} == {10}
 

@@ -36,7 +36,11 @@ def test_own_hours_narrow_the_clinics_and_never_widen_them() -> None:
     [
         ({"first": date(2026, 11, 23)}, [date(2026, 11, 23)], [date(2026, 11, 24), date(2027, 11, 23)]),
         ({"first": date(2026, 11, 23), "last": date(2026, 11, 24)}, [date(2026, 11, 24)], [date(2026, 11, 25)]),
-        ({"first": "12-24", "last": "01-02"}, [date(2026, 12, 31), date(2029, 1, 1)], [date(2026, 12, 23), date(2029, 1, 3)]),
+        (
+            {"first": "12-24", "last": "01-02"},
+            [date(2026, 12, 31), date(2029, 1, 1)],
+            [date(2026, 12, 23), date(2029, 1, 3)],
+        ),
         ({"first": "06-24"}, [date(2026, 6, 24), date(2027, 6, 24)], [date(2026, 6, 25)]),
     ],
 )

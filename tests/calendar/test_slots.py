@@ -164,7 +164,9 @@ def searches(draw: st.DrawFn) -> Search:
     data["services"][0]["minutes"] = draw(st.sampled_from([5, 20, 30, 90]))
     clinic = Clinic.model_validate(data)
     # Days around the changes of the clock are as likely as all others together.
-    base = draw(st.sampled_from([datetime(2026, 10, 30), datetime(2027, 3, 12), datetime(2026, 11, 23), datetime(2027, 4, 1)]))
+    base = draw(
+        st.sampled_from([datetime(2026, 10, 30), datetime(2027, 3, 12), datetime(2026, 11, 23), datetime(2027, 4, 1)])
+    )
     now = (base + timedelta(minutes=draw(st.integers(0, 2880)))).replace(tzinfo=UTC)
     spans = st.tuples(st.integers(-600, 20 * 1440), st.integers(1, 2000))
     busy = {
@@ -206,7 +208,13 @@ def test_free_slots_keep_every_rule(one: Search, offset: int) -> None:
 )
 @settings(max_examples=200, deadline=None)
 def test_answers_are_true(
-    one: Search, first: int, length: int, clock: str | None, part: tuple[str | None, str | None], limit: int, soonest: bool
+    one: Search,
+    first: int,
+    length: int,
+    clock: str | None,
+    part: tuple[str | None, str | None],
+    limit: int,
+    soonest: bool,
 ) -> None:
     begin = one.today + timedelta(days=first)
     after, before = (None, None) if clock else part
