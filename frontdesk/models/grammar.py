@@ -6,9 +6,9 @@ Checking the one token that the model wants costs a dictionary lookup per byte. 
 the whole process when it is handed a token that it refuses; this one only says no.
 
 Read from a schema: `type` (object, array, string, integer, number, boolean, null), `enum`, `anyOf`, `properties`,
-`required`, `items`. Other keywords, which narrow a value further, are left to the tool. Properties may come in any
-order, each once; beyond `_ANY_ORDER` properties, in the order declared. The strings of an `enum` may begin with a
-space, as small models write all their strings.
+`required`, `items`. Other keywords, which narrow a value further, are left to the tool. A tool's arguments may come
+in any order, each once; beyond `_ANY_ORDER` of them, and inside of values, properties keep the order declared. The
+strings of an `enum` may begin with a space, as small models write all their strings.
 """
 
 import json
@@ -19,7 +19,7 @@ from typing import Any
 from frontdesk.models.automaton import START, Automaton, Block, Nodes
 from frontdesk.models.ports import ToolSpec
 
-_ANY_ORDER = 5  # with n properties in any order the automaton holds 2**n sets of those still to come
+_ANY_ORDER = 4  # n arguments in any order need n * 2**(n - 1) copies of their values
 _BLANKS = b" \t\r\n"
 _DIGITS = b"0123456789"
 _HEX = _DIGITS + b"abcdefABCDEF"
@@ -102,7 +102,7 @@ class _JsonNodes(Nodes):
     def _tool(self, at: int, tool: ToolSpec) -> int:
         at = self.token(self.text(at, _quoted(tool.name)), ",")
         at = self.token(self.one_text(at, ('"arguments"', '"parameters"')), ":")
-        return self._object(at, tool.parameters)
+        return _ObjectBlock(self, tool.parameters, any_order=True).build(at)
 
     def _kind(self, name: str, schema: Schema) -> Block:
         kinds: dict[str, Block] = {
@@ -161,17 +161,17 @@ class _JsonNodes(Nodes):
         return self.byte(after, 0x5D, target=end)
 
     def _object(self, at: int, schema: Schema) -> int:
-        return _ObjectBlock(self, schema).build(at)
+        return _ObjectBlock(self, schema, any_order=False).build(at)
 
 
 class _ObjectBlock:
     """One object: a node for every set of properties that may still come."""
 
-    def __init__(self, nodes: _JsonNodes, schema: Schema) -> None:
+    def __init__(self, nodes: _JsonNodes, schema: Schema, *, any_order: bool) -> None:
         self._nodes = nodes
         self._properties: Mapping[str, Schema] = schema.get("properties", {})
         self._required = frozenset(schema.get("required", ()))
-        self._any_order = len(self._properties) <= _ANY_ORDER
+        self._any_order = any_order and len(self._properties) <= _ANY_ORDER
         self._after: dict[tuple[str, ...], int] = {}
         self._end = nodes.node()
 
