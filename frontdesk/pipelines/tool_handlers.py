@@ -12,8 +12,6 @@ tells the caller and the conversation:
 from __future__ import annotations
 
 import asyncio
-import json
-import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, Protocol, cast
@@ -25,16 +23,12 @@ from pipecat.services.llm_service import FunctionCallParams, LLMService
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk, Journal
 from frontdesk.pipelines.sentences import sentences
-from frontdesk.pipelines.tools import TOOLS, ToolResult, call_tool
+from frontdesk.pipelines.tool_runner import ToolRunner, to_json
+from frontdesk.pipelines.tools import TOOLS, ToolResult
 from frontdesk.pipelines.turn_clock import TurnClock
-
-logger = logging.getLogger(__name__)
 
 WRITING = frozenset({"book_appointment", "reschedule_appointment", "cancel_appointment", "take_message"})
 """Tools of the contract that change something outside the call."""
-
-MOST_CALLS = 6
-"""Tool calls in one turn; a model that wants more is going in circles."""
 
 LONGEST_WRITE = 20.0
 """Seconds for which the next answer waits for a write; CalDAV requests give up sooner by themselves."""
@@ -52,12 +46,10 @@ class ToolHandlers:
     """The tools of one call."""
 
     def __init__(self, desk: Desk, call: CallState, journal: Journal, context: LLMContext, clock: TurnClock) -> None:
-        self._desk = desk
+        self._runner = ToolRunner(desk, call, journal, clock.now)
         self._call = call
-        self._journal = journal
         self._context = context
         self._clock = clock
-        self._calls = 0
         self._writes: set[asyncio.Task[ToolResult]] = set()
         self._tickets: dict[str, ToolResult] = {}
         self.caller_speaking = False
@@ -71,7 +63,7 @@ class ToolHandlers:
 
     def turn_began(self) -> None:
         """The caller said something new: the model may call tools again."""
-        self._calls = 0
+        self._runner.turn_began()
 
     async def handle(self, params: FunctionCallParams) -> None:
         """Run one function call of the model and give its result back, unless an interruption comes first."""
@@ -110,26 +102,11 @@ class ToolHandlers:
 
     async def _run(self, name: str, arguments: dict[str, Any], ticket: str) -> ToolResult:
         began = self._clock.now()
-        result = await self._result(name, arguments)
-        took = self._clock.now() - began
-        self._clock.tool_took(took)
-        self._journal.tool_called(
-            name=name, arguments=arguments, result=result.payload, at=self._desk.clock(), took_ms=round(took * 1000, 1)
-        )
+        result = await self._runner.run(name, arguments)
+        self._clock.tool_took(self._clock.now() - began)
         if name in WRITING:
             self._tickets[ticket] = result
         return result
-
-    async def _result(self, name: str, arguments: dict[str, Any]) -> ToolResult:
-        self._calls += 1
-        if self._calls <= MOST_CALLS:
-            try:
-                return await call_tool(self._desk, self._call, name, arguments)
-            except Exception as error:
-                # The outer edge of a tool: the call goes on. The error's text may hold a caller's words.
-                logger.error("the tool %s broke with %s", name, type(error).__name__)
-        say = sentences(self._call.language).engine_trouble
-        return ToolResult({"error": "not_allowed", "say": say}, announce=say)
 
     async def _give_back(self, params: FunctionCallParams, result: ToolResult) -> None:
         if result.announce is None and not result.end_call:
@@ -163,7 +140,7 @@ class ToolHandlers:
         messages: list[Any] = list(self._context.messages)
         place = next((i for i, message in enumerate(messages) if message.get("tool_call_id") == ticket), None)
         if place is not None:
-            messages[place] = {**messages[place], "content": json.dumps(result.payload, ensure_ascii=False)}
+            messages[place] = {**messages[place], "content": to_json(result.payload)}
         if result.announce is not None:
             behind = len(messages) if place is None else place + 1
             messages.insert(behind, {"role": "assistant", "content": result.announce})

@@ -39,7 +39,7 @@ class TurnClock:
         self._tools += seconds
 
     def answered(self) -> dict[str, float] | None:
-        """First audio is out: return the breakdown in milliseconds, or None if this was no answer to a caller's turn."""
+        """First audio is out: return the breakdown in milliseconds; None if this was no answer to a caller."""
         began, self._speech_end = self._speech_end, None
         if began is None or "turn_over" not in self._marks:
             return None

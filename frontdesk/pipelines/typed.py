@@ -1,12 +1,23 @@
-"""The same conversation without audio: typed words in, the assistant's sentences out."""
+"""The same conversation without audio: typed words in, the assistant's sentences out. Same model, tools and guards."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from uuid import uuid4
 
+from frontdesk.errors import EngineFailed
+from frontdesk.models.ports import Message, TextDelta, ToolCall
 from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.claims_guard import Verdict
 from frontdesk.pipelines.desk import Desk, Journal
+from frontdesk.pipelines.prompts import system_prompt
+from frontdesk.pipelines.reply_guard import ReplyGuard
+from frontdesk.pipelines.sentence_splitter import SentenceSplitter
+from frontdesk.pipelines.sentences import greeting, sentences
+from frontdesk.pipelines.tool_runner import ToolRunner, to_json
+from frontdesk.pipelines.tools import TOOLS, ToolResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +37,95 @@ class TypedCall:
     def __init__(self, desk: Desk, call: CallState, journal: Journal) -> None:
         """Begin a conversation; nothing is generated yet."""
         self.call = call
+        self._desk = desk
+        self._journal = journal
+        self._runner = ToolRunner(desk, call, journal)
+        self._guard = ReplyGuard(call)
+        self._messages: list[Message] = [{"role": "system", "content": system_prompt(desk.clinic, call.language)}]
 
     def greet(self) -> Utterance:
         """The first words of the call."""
-        raise AssertionError("lands with the next commit")
+        return self._spoken(greeting(self._desk.clinic, self.call.language))
 
     async def say(self, text: str) -> list[Utterance]:
         """Answer what the caller typed: tool calls and sentences in order; empty text gives nothing."""
-        raise AssertionError("lands with the next commit")
+        if not text.strip() or self.call.ended:
+            return []
+        self._messages.append({"role": "user", "content": text.strip()})
+        self.call.caller_says(text)
+        self._journal.turn(speaker="caller", text=text.strip(), language=self.call.language, at=self._desk.clock())
+        self._runner.turn_began()
+        self._guard.turn_began()
+        try:
+            return [utterance async for utterance in self._answer()]
+        except EngineFailed:
+            return [self._spoken(sentences(self.call.language).engine_trouble)]
 
     async def close(self, reason: str = "caller hung up") -> None:
         """End the conversation and let the engine forget it."""
-        raise AssertionError("lands with the next commit")
+        self.call.ended = True
+        self._journal.ended(reason=reason, at=self._desk.clock())
+        await self._desk.language_model.forget(self.call.call_id)
+
+    async def _answer(self) -> AsyncIterator[Utterance]:
+        """Generate, run the tool the model asked for, generate again, until words are spoken."""
+        result: ToolResult | None = None
+        while result is None or not (result.announce or result.end_call):
+            said, tool_call = await self._reply()
+            for utterance in said:
+                yield utterance
+            if tool_call is None:
+                return
+            result = await self._run(tool_call)
+            yield Utterance("tool", tool_call.name, tool_call.arguments, result.payload)
+        yield self._spoken(result.announce or sentences(self.call.language).goodbye)
+        self.call.ended = result.end_call
+
+    async def _reply(self) -> tuple[Sequence[Utterance], ToolCall | None]:
+        """One reply of the model: its sentences past the guard, or its tool call; never neither."""
+        spoken = sentences(self.call.language)
+        said, tool_call, told_off = await self._generate()
+        if told_off:
+            correction = [self._spoken(spoken.nothing_booked)]
+            if not self._guard.ask_again():
+                return correction, None
+            more, tool_call = await self._reply()
+            return [*correction, *more], tool_call
+        if not said and tool_call is None:
+            said = [spoken.anything_else]
+        return [self._spoken(" ".join(said))] if said else [], tool_call
+
+    async def _generate(self) -> tuple[list[str], ToolCall | None, bool]:
+        """The sentences that passed, the tool call, and whether a false claim was stopped."""
+        splitter, said, tool_call, verdicts = SentenceSplitter(), list[str](), None, set[Verdict]()
+        self._guard.reply_began()
+
+        def hear(complete: list[str]) -> None:
+            for sentence in complete:
+                verdict = self._guard.judge(sentence)
+                verdicts.add(verdict)
+                if verdict is Verdict.PASS:
+                    said.append(sentence)
+
+        specs = [tool.spec for tool in TOOLS.values()]
+        async for item in self._desk.language_model.generate(self.call.call_id, self._messages, specs):
+            if isinstance(item, TextDelta):
+                hear(splitter.feed(item.text))
+            elif isinstance(item, ToolCall):
+                tool_call = item
+        hear(splitter.flush())
+        return said, tool_call, Verdict.REPLACE in verdicts
+
+    async def _run(self, tool_call: ToolCall) -> ToolResult:
+        result = await self._runner.run(tool_call.name, dict(tool_call.arguments))
+        ticket = uuid4().hex
+        part: Any = {"id": ticket, "name": tool_call.name, "arguments": tool_call.arguments}
+        self._messages.append({"role": "assistant", "tool_call": part})
+        self._messages.append({"role": "tool", "tool_call_id": ticket, "content": to_json(result.payload)})
+        return result
+
+    def _spoken(self, text: str) -> Utterance:
+        self._messages.append({"role": "assistant", "content": text})
+        self.call.assistant_says(text)
+        self._journal.turn(speaker="assistant", text=text, language=self.call.language, at=self._desk.clock())
+        return Utterance("speech", text)
