@@ -1,0 +1,36 @@
+"""What the caller says next, decided by nothing but what the caller heard. Pure."""
+
+import re
+from collections import Counter
+from datetime import datetime
+
+from frontdesk.bot.demo.caller import Caller
+from frontdesk.bot.demo.visit import Visit
+from frontdesk.clinic import folded
+
+LOST_AT_MOST = 3
+"""Times in a row that a caller asks again before hanging up."""
+
+
+class Conversation:
+    """One call from the caller's side."""
+
+    def __init__(self, caller: Caller, visit: Visit, now: datetime) -> None:
+        self._caller = caller
+        self._when = visit.said(now.date(), caller.language)
+        self._given: Counter[int] = Counter()
+        self._lost = 0
+
+    def answer(self, heard: str | None) -> str | None:
+        """The caller's next words; None: hang up. `heard` is None where nobody spoke."""
+        if heard is not None:
+            words = folded(heard)
+            for number, reply in enumerate(self._caller.replies):
+                if self._given[number] < reply.times and re.search(reply.hears, words):
+                    self._given[number] += 1
+                    self._lost = 0
+                    return reply.says.replace("{when}", self._when)
+        self._lost += 1
+        if self._lost > LOST_AT_MOST:
+            return None
+        return self._caller.silence if heard is None else self._caller.lost

@@ -1,0 +1,130 @@
+"""The real server with everything embedded, in a child process and a folder of its own."""
+
+import asyncio
+import json
+import os
+import socket
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+
+from frontdesk.bot.demo.bookings import CalendarLogin
+from frontdesk.bot.demo.wire.account import Account
+from frontdesk.errors import StartError
+
+_START_SECONDS = 90.0
+_STOP_SECONDS = 20.0
+_LAST_LINES = 12
+
+
+class OwnServer:
+    """`frontdesk serve` for one demonstration. Nothing of the user's settings, data or environment reaches it."""
+
+    def __init__(self, folder: Path, account: Account, api_url: str) -> None:
+        """`folder` holds all state; `api_url` is where Twilio's REST API is reached."""
+        self.folder = folder
+        self.data = folder / "data"
+        port, calendar_port = _free_ports(2)
+        self.url = f"http://127.0.0.1:{port}"
+        own = {
+            "DATA_DIR": str(self.data),
+            "PORT": str(port),
+            "PUBLIC_URL": self.url,
+            "RADICALE_PORT": str(calendar_port),
+            "TWILIO_ACCOUNT_SID": account.sid,
+            "TWILIO_AUTH_TOKEN": account.auth_token,
+            "TWILIO_API_BASE_URL": api_url,
+        }
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("FRONTDESK_")}
+        self.environment = kept | {f"FRONTDESK_{key}": value for key, value in own.items()}
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def log(self) -> Path:
+        """What the server wrote."""
+        return self.folder / "server.log"
+
+    async def __aenter__(self) -> Self:
+        """Start the server and wait until its models are warm. Raises `StartError`."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self.log.open("wb") as log:
+            self._process = await self._run(["serve"], stdout=log, stderr=log)
+        try:
+            await self._wait_until_ready(self._process)
+        except BaseException:
+            await self._stop()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stop()
+
+    async def calendar_login(self) -> CalendarLogin:
+        """Ask the command line what staff calendars are told. Raises `StartError`."""
+        process = await self._run(["calendar", "info", "--json"], stdout=asyncio.subprocess.PIPE)
+        output, _ = await process.communicate()
+        if process.returncode:
+            raise StartError(f"frontdesk calendar info ended with status {process.returncode}")
+        told = json.loads(output)
+        return CalendarLogin(told["url"], told["username"], told["password"])
+
+    async def _run(self, arguments: Sequence[str], **streams: object) -> asyncio.subprocess.Process:
+        command = [sys.executable, "-m", f"{__package__}.server_child", *arguments]
+        return await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.PIPE,
+            cwd=self.folder,  # a frontdesk.toml where the user stands is not this server's
+            env=self.environment,
+            start_new_session=True,
+            **streams,  # type: ignore[arg-type]
+        )
+
+    async def _wait_until_ready(self, process: asyncio.subprocess.Process) -> None:
+        deadline = time.monotonic() + _START_SECONDS
+        async with aiohttp.ClientSession() as http:
+            while time.monotonic() < deadline:
+                if process.returncode is not None:
+                    raise StartError(f"the server ended with status {process.returncode}:\n{self._last_lines()}")
+                if await _healthy(http, self.url + "/health"):
+                    return
+                await asyncio.sleep(0.1)
+        raise StartError(f"the server was not ready within {_START_SECONDS:.0f} s:\n{self._last_lines()}")
+
+    def _last_lines(self) -> str:
+        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-_LAST_LINES:])
+
+    async def _stop(self) -> None:
+        process = self._process
+        if process is None or process.returncode is not None:
+            return
+        assert process.stdin is not None
+        process.stdin.close()
+        try:
+            await asyncio.wait_for(process.wait(), _STOP_SECONDS)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+
+async def _healthy(http: aiohttp.ClientSession, url: str) -> bool:
+    try:
+        async with http.get(url) as response:
+            return response.status == 200
+    except (aiohttp.ClientError, OSError, TimeoutError):
+        return False
+
+
+def _free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on now, all different."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
