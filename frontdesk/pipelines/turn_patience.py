@@ -6,7 +6,7 @@ stopped, the turn analyser's probability that the turn is over, and the segment'
     speaking, or the analyser has not answered           the turn goes on
     a segment's text is still on its way                 wait for it, at most `longest_text_wait` after speech stopped
     every text is there and all are empty                over at once (nobody said anything; nothing is answered)
-    the words are a whole short answer                   as if the analyser were surer by one step
+    the words are a whole short answer                   over at once, after `closed_wait` if the melody is open
     the words dangle                                     wait `open_wait`
     probability >= sure                                  over at once
     probability >= unlikely                              over after `unsure_wait` of silence
@@ -27,6 +27,7 @@ class Patience:
 
     sure: float = 0.7
     unlikely: float = 0.3
+    closed_wait: float = 0.3
     unsure_wait: float = 0.6
     open_wait: float = 1.3
     longest_text_wait: float = 4.0
@@ -100,7 +101,9 @@ class TurnPatience:
         if words == "open":
             return self.patience.open_wait
         probability = 0.5 if self._probability is None else self._probability
-        likely = probability >= self.patience.unlikely
-        if probability >= self.patience.sure or (words == "closed" and likely):
+        if probability >= self.patience.sure:
             return 0.0
-        return self.patience.unsure_wait if likely or words == "closed" else self.patience.open_wait
+        likely = probability >= self.patience.unlikely
+        if words == "closed":
+            return 0.0 if likely else self.patience.closed_wait
+        return self.patience.unsure_wait if likely else self.patience.open_wait

@@ -48,10 +48,10 @@ def hint(text: str) -> Hint | None:
 
 
 def _unfinished_number(words: str) -> bool:
-    """Whether the turn ends in a run of digits that is longer than a time and shorter than a phone number."""
+    """Whether the turn ends in digits that are no time, no date and no year, and too few for a phone number."""
     tail = re.search(r"(?:\d+ ?)+$", words)
     if tail is None:
         return False
-    groups = tail.group().split()
-    digits = sum(len(group) for group in groups)
-    return len(groups) > 1 and 3 <= digits < _SHORTEST_NUMBER
+    groups = [len(group) for group in tail.group().split()]
+    dictated = max(groups) >= 5 or len(groups) >= 3 or (len(groups) == 2 and max(groups) == 3)
+    return dictated and sum(groups) < _SHORTEST_NUMBER

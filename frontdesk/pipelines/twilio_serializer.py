@@ -30,7 +30,7 @@ CALLER_HUNG_UP = "caller hung up"
 class SpeechPlayedFrame(SystemFrame):
     """The caller has heard (or a clear has dropped) everything that was sent before the mark of this name."""
 
-    name: str = ""
+    mark: str = ""
 
 
 class TwilioSerializer(TwilioFrameSerializer):
@@ -54,7 +54,7 @@ class TwilioSerializer(TwilioFrameSerializer):
         if event == "stop":
             return CancelWorkerFrame(reason=CALLER_HUNG_UP)
         if event == "mark":
-            return SpeechPlayedFrame(name=str(_part(message, "mark").get("name", "")))
+            return SpeechPlayedFrame(mark=str(_part(message, "mark").get("name", "")))
         try:
             return await super().deserialize(data) if event in ("media", "dtmf") else None
         except (binascii.Error, AttributeError, TypeError, ValueError):
