@@ -2,7 +2,7 @@
 
 When the child dies, replies under way fail at once with `EngineFailed`, a new one is started and warmed in the
 background, and the next turn of every call reads its whole conversation again. A failed restart is repeated, with
-pauses that grow to `_LONGEST_PAUSE`; meanwhile `ready` is false and turns fail after `_PATIENCE`.
+pauses that grow to `_LONGEST_PAUSE`; meanwhile `ready` is false and turns fail after `patience_seconds`.
 """
 
 import asyncio
@@ -21,7 +21,6 @@ from frontdesk.models.tool_calls import BrokenCall, ToolCallParser
 
 logger = logging.getLogger(__name__)
 
-_PATIENCE = 5.0  # seconds a turn waits for a child that is being restarted
 _LONGEST_PAUSE = 10.0  # seconds between two attempts to restart
 
 
@@ -99,7 +98,7 @@ class LlamaEngine:
         if self._child.ended.is_set():
             self._running.clear()
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(self._options.patience_seconds):
                 await self._running.wait()
         except TimeoutError:
             raise EngineFailed("The language model is being restarted and is not back yet.") from None

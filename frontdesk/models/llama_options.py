@@ -12,6 +12,7 @@ class LlamaOptions:
     `chunk_tokens`: tokens of prompt read between two looks at cancellations.
     `gpu_layers`: layers to put on a GPU if there is one, -1 for all.
     `start_seconds`, `silence_seconds`: how long loading may take, and a working child be silent, before it is given up.
+    `patience_seconds`: how long a turn waits for a child that is being restarted.
     """
 
     threads: int = 1
@@ -21,3 +22,4 @@ class LlamaOptions:
     gpu_layers: int = -1
     start_seconds: float = 120.0
     silence_seconds: float = 30.0
+    patience_seconds: float = 5.0

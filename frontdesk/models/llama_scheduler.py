@@ -81,7 +81,7 @@ class Scheduler:
 
     def _receive(self, requests: SimpleQueue[Wire]) -> None:
         """Take what has arrived; wait only when there is nothing to do."""
-        idle = not self._jobs
+        idle = not self._jobs and not self._waiting
         while True:
             try:
                 self._take(requests.get(block=idle))
