@@ -39,7 +39,7 @@ def _digits(_: Context, digits: tuple[int, int]) -> Built:
 
 
 def _two_numbers(_: Context, hour: int, minute: int) -> Built:
-    return _built(clock_of(hour, minute)) if 10 <= minute and hour <= 24 else None
+    return _built(clock_of(hour, minute)) if minute >= 10 and hour <= 24 else None
 
 
 def _shift(hour: int, minutes: int) -> Built:
@@ -73,7 +73,9 @@ def _midnight(_: Context, minute: int | None = None) -> Built:
 
 def _halved(half: str) -> Rule:
     def build(_: Context, clock: Clock) -> Built:
-        return Token("clock", Clock(clock.hour, clock.minute, "am" if half == "am" else "pm" if clock.hour <= 12 else None))
+        return Token(
+            "clock", Clock(clock.hour, clock.minute, "am" if half == "am" else "pm" if clock.hour <= 12 else None)
+        )
 
     return Rule(f"CLOCK {half}", build)
 
@@ -83,13 +85,15 @@ def _number_halved(half: str, pattern: str) -> Rule:
         clock = clock_of(hour, minute or 0)
         if clock is None or (minute is not None and hour >= 100):
             return None
-        return Token("clock", Clock(clock.hour, clock.minute, None if clock.hour > 12 else "am" if half == "am" else "pm"))
+        return Token(
+            "clock", Clock(clock.hour, clock.minute, None if clock.hour > 12 else "am" if half == "am" else "pm")
+        )
 
     return Rule(pattern, build)
 
 
-def _in_hours(context: Context, hours: int | None, minutes: int = 0) -> Built:
-    return _moment(context, timedelta(hours=1 if hours is None else hours, minutes=minutes))
+def _in_hours(context: Context, hours: int, minutes: int = 0) -> Built:
+    return _moment(context, timedelta(hours=hours, minutes=minutes))
 
 
 def _moment(context: Context, wait: timedelta) -> Built:
@@ -113,6 +117,8 @@ CLOCKS = Grammar(
         Rule("NUMBER minutes? to NUMBER !month", _to),
         Rule("NUMBER minutes before NUMBER", _to),
         Rule("NUMBER oclock", _oclock),
+        Rule("of NUMBER oclock !at|to|until|dash", lambda _, hours: Token("word") if hours == 1 else None),
+        Rule("of NUMBER half oclock", lambda _, halves: Token("word")),
         Rule("NUMBER oclock NUMBER !month|oclock|to_the|day|week", lambda _, hour, minute: _oclock(_, hour, minute)),
         Rule("NUMBER oclock oh NUMBER", _oclock),
         Rule("NUMBER oclock and? half", lambda _, hour: _shift(hour, 30)),
@@ -136,11 +142,16 @@ CLOCKS = Grammar(
             for half in ("am", "pm")
             for pattern in (f"NUMBER oclock? {half}", f"NUMBER NUMBER {half}", f"NUMBER oh NUMBER {half}")
         ),
+        Rule(
+            f"<at|about|after|past|before|by|until|between|and|to|from|dash NUMBER NUMBER !month|number|{UNITS}",
+            _two_numbers,
+        ),
         Rule("in|within NUMBER hours|oclock", _in_hours),
         Rule("in|within a hours", lambda context: _in_hours(context, 1)),
         Rule("in|within NUMBER minutes", lambda context, minutes: _moment(context, timedelta(minutes=minutes))),
         Rule("in|within a? half a? hours", lambda context: _in_hours(context, 0, 30)),
-        Rule("in|within a? half oclock", lambda context: _in_hours(context, 0, 30)),
+        Rule("in|within NUMBER half oclock", lambda context, halves: _in_hours(context, 0, 30 * halves)),
+        Rule("in|within NUMBER quarter of oclock", lambda context, quarters: _in_hours(context, 0, 15 * quarters)),
     ]
 )
 

@@ -4,14 +4,16 @@ Every rule makes a `days` token of what is known; `resolver` merges the facts of
 is three facts about one day.
 """
 
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 
 from frontdesk.calendar.spoken.grammar import Built, Grammar, Rule, Token
-from frontdesk.calendar.spoken.meanings import Days
+from frontdesk.calendar.spoken.meanings import Days, Span
 from frontdesk.calendar.spoken.wish import Context
 
 IMPOSSIBLE = Token("impossible")
 LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years that callers can mean."""
 WEEK = timedelta(days=7)
 
 
@@ -20,7 +22,7 @@ def days(first: date, last: date | None = None) -> Token:
     return Token("days", Days(within=(first, last or first)))
 
 
-def year_of(year: int) -> tuple[date, date]:
+def year_of(year: int) -> Span:
     """The span of a year; two digits mean 20xx."""
     year = year + 2000 if year < 100 else year
     return date(year, 1, 1), date(year, 12, 31)
@@ -36,6 +38,8 @@ def month_and_day(month: int, day: int, year: int | None = None) -> Built:
     """A date; one that no calendar has is `impossible`."""
     if not 1 <= month <= 12 or not 1 <= day <= LONGEST_MONTHS[month - 1]:
         return IMPOSSIBLE
+    if year is not None and not (year < 100 or FIRST_YEAR <= year <= LAST_YEAR):
+        return IMPOSSIBLE
     within = None if year is None else year_of(year)
     if within and month == 2 and day == 29 and (within[1] - within[0]).days == 364:
         return IMPOSSIBLE
@@ -46,7 +50,7 @@ def _said_year(*numbers: int) -> int | None:
     """2027, or 20 and 27."""
     if len(numbers) == 2:
         return 2000 + numbers[1] if numbers[0] == 20 and 20 <= numbers[1] <= 99 else None
-    return numbers[0] if 1900 <= numbers[0] <= 2199 else None
+    return numbers[0] if FIRST_YEAR <= numbers[0] <= LAST_YEAR else None
 
 
 def _day_month(_: Context, day: int, month: int, *year: int) -> Built:
@@ -80,7 +84,7 @@ def _slashed(context: Context, numbers: tuple[int, ...]) -> Built:
 
 def _iso(_: Context, numbers: tuple[int, int, int]) -> Built:
     year, month, day = numbers
-    return month_and_day(month, day, year) if 1 <= year <= MAXYEAR else IMPOSSIBLE
+    return month_and_day(month, day, year)
 
 
 def _weekday(_: Context, weekday: int) -> Built:
@@ -92,7 +96,8 @@ def _this_weekday(_: Context, weekday: int) -> Built:
 
 
 def _weekday_of_next_week(context: Context, weekday: int) -> Built:
-    return days(context.monday(1) + timedelta(days=weekday))
+    monday = context.monday(1)
+    return Token("days", Days(weekday=weekday, within=(monday, monday + timedelta(days=6))))
 
 
 def _weekday_and_weeks(context: Context, weekday: int, weeks: int | None = None) -> Built:
@@ -120,16 +125,25 @@ _DATE_FORMS = (
 )
 _NO_TIME = "!oclock|am|pm|minutes|past|hours|half|number"
 
+NAMES = Grammar(
+    [
+        Rule("name month !number|ordinal|the", lambda _: Token("word")),
+        Rule("with month !number|ordinal|the", lambda _: Token("word")),
+    ]
+)
+"""Names of people that look like dates."""
+
 RULES = [
     *(Rule(f"{form} {_NO_TIME}", build) for form, build in _DATE_FORMS),
     *(Rule(f"{form} NUMBER", build) for form, build in _DATE_FORMS),
     *(Rule(f"{form} NUMBER NUMBER", build) for form, build in _DATE_FORMS),
     Rule("SLASHED", _slashed),
     Rule("ISO", _iso),
-    Rule("the ORDINAL", _day),
-    Rule("ORDINAL", _day, only="en"),
-    Rule(f"the NUMBER {_NO_TIME}|day|week|months|to_the", _day, only="fr"),
-    Rule(f"the NUMBER !word|day|week|months|oclock|am|pm|minutes|hours|number", _day, only="en"),
+    Rule("the ORDINAL !word", _day),
+    Rule("the ORDINAL", lambda _, day: _day(_, day) if day > 3 else None),
+    Rule("ORDINAL !word", _day, only="en"),
+    Rule(f"the NUMBER {_NO_TIME}|day|week|months", _day, only="fr"),
+    Rule("the NUMBER !word|day|week|months|oclock|am|pm|minutes|hours|number", _day, only="en"),
     Rule(f"<of_the|to_the|from_the NUMBER {_NO_TIME}|day|week|months", _day, only="fr"),
     Rule(f"WEEKDAY the? NUMBER {_NO_TIME}|day|week|months", _weekday_day, only="fr"),
     Rule("WEEKDAY", _weekday),
@@ -137,14 +151,16 @@ RULES = [
     Rule("WEEKDAY this week", _this_weekday),
     Rule("next WEEKDAY", _weekday_of_next_week, only="en"),
     Rule("WEEKDAY next", _weekday),
-    Rule("next next WEEKDAY", _weekday),
+    Rule("WEEKDAY after next", lambda context, weekday: days(context.monday(2) + timedelta(days=weekday)), only="en"),
     Rule("last WEEKDAY !of|of_the|in", lambda _, weekday: Token("past")),
     Rule("WEEKDAY last", lambda _, weekday: Token("past")),
     Rule("WEEKDAY week", _weekday_and_weeks, only="en"),
     Rule("a? week from|on|after WEEKDAY", _weekday_and_weeks),
     Rule("a? week from|on|after this|next WEEKDAY", _weekday_and_weeks),
     Rule("NUMBER week from|on|after this|next? WEEKDAY", _weeks_and_weekday),
-    Rule("fortnight from|on|after this|next? WEEKDAY", lambda context, weekday: _weekday_and_weeks(context, weekday, 2)),
+    Rule(
+        "fortnight from|on|after this|next? WEEKDAY", lambda context, weekday: _weekday_and_weeks(context, weekday, 2)
+    ),
     Rule("WEEKDAY in NUMBER day?", _weekday_in_days),
     Rule("WEEKDAY in a? week", _weekday_in_weeks),
     Rule("WEEKDAY in NUMBER week", _weekday_in_weeks),

@@ -2,27 +2,63 @@
 
 from frontdesk.calendar.spoken.vocabulary import Vocabulary
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty"}
 _CARDINALS = dict(enumerate(_UNITS)) | {
     tens + unit: f"{word}-{_UNITS[unit]}" if unit else word for tens, word in _TENS.items() for unit in range(10)
 }
 _ORDINALS = dict(
     enumerate(
-        (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-            "sixteenth seventeenth eighteenth nineteenth twentieth"
-        ).split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
         start=1,
     )
 )
 _ORDINALS |= {20 + unit: f"twenty-{_ORDINALS[unit]}" for unit in range(1, 10)} | {30: "thirtieth", 31: "thirty-first"}
 
 ENGLISH = Vocabulary(
-    cardinals=_CARDINALS,
+    cardinals=_CARDINALS | {2: "two|a couple of|couple of|a couple|couple"},
     ordinals=_ORDINALS,
     thousand="two thousand",
     weekdays=(
@@ -94,6 +130,8 @@ ENGLISH = Vocabulary(
         "from": "from|starting|starting from|starting at|as of|beginning|from about",
         "onwards": "onwards|onward|on wards|or later|or after|and after|or afterwards|and later|at the earliest",
         "or_earlier": "or earlier|or before|at the latest|and before",
+        "with": "with|when|if|because|since|as|unless|and see|to see|see",
+        "name": "my name is|my name's|name is|called|mister|mr|mrs|miss|ms|doctor|dr|this is|i am|i'm",
         "on": "on",
         "for": "for",
         "in": "in|during",
@@ -102,7 +140,7 @@ ENGLISH = Vocabulary(
         "of": "of|in the month of",
         "the": "the",
         "a": "a|an",
-        "few": "few|a few|couple|a couple|couple of|a couple of|several",
+        "few": "few|a few|several",
         "this": "this|this coming|coming|this upcoming|upcoming",
         "next": "next|the next",
         "last": "last|previous",
@@ -115,8 +153,9 @@ ENGLISH = Vocabulary(
             "as soon as possible|as soon as you can|asap|as early as possible|earliest|the earliest|the earliest you have|soonest|the "
             "soonest|first available|first free|first opening|next available|next opening|next free|next slot|first slot|first one|"
             "first appointment|next appointment|as quickly as possible|as fast as possible|soon as possible|as soon as|soon|"
-            "the first one you have|the very first|first thing you have|first possible|first thing available|earliest possible|quickly"
+            "the first one you have|the very first|first thing you have|first possible|first thing available|earliest possible|quickly|whatever you have first|what you have first"
         ),
+        "any_but": "any day but|any day except|anything but|any day apart from|any time but|anytime but|anytime except|any day other than",
         "any": (
             "any day|anytime|any time|whenever|whenever you can|any|anything|any day is fine|i don't mind|i don't care|doesn't matter|"
             "does not matter|no preference|whatever you have|either day|any of them|i'm flexible|flexible|what have you got"
@@ -135,9 +174,9 @@ ENGLISH = Vocabulary(
         "same_day": "the same day|same day|that day|that same day|on the day",
         "same_time": "the same time|same time|that time|that same time|the same hour|same hour",
         "week_after": (
-            "the week after|the following week|following week|a week later|the week after that|one week later|another week|a different week|some other week"
+            "the week after|the following week|following week|the week after that|another week|a different week|some other week"
         ),
-        "week_before": "the week before|a week earlier|the previous week|one week earlier",
+        "week_before": "the week before|the previous week",
         "same_week": "the same week|same week|that week|that same week",
         "later_that_day": "later that day|later in the day|later on that day|later the same day|later on in the day|later that same day",
         "earlier_that_day": "earlier that day|earlier in the day|earlier the same day|earlier on that day|earlier that same day",
@@ -155,7 +194,7 @@ ENGLISH = Vocabulary(
         ),
     },
     fillers=(
-        "uh|um|uhm|er|erm|hmm|like|maybe|perhaps|please|possibly|probably|kind of|sort of|you know|well|okay|ok|so|then|just|say|"
+        "good morning|good afternoon|good evening|good night|uh|um|uhm|er|erm|hmm|like|maybe|perhaps|please|possibly|probably|kind of|sort of|you know|well|okay|ok|so|then|just|say|"
         "preferably|ideally|if possible|if you can|i guess|i think|i suppose|works|works for me|would be good|would be great|is fine|is "
         "good|would work|is ok|is okay|good|great|fine|thanks|thank you|yes|yeah|yep|sure|me|for me|sometime|some time|some point|"
         "at some point|sharp|exactly|precisely|prompt|why not|what about|how about|one second|a second|just a second|second please|"

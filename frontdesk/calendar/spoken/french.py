@@ -2,9 +2,28 @@
 
 from frontdesk.calendar.spoken.vocabulary import Vocabulary
 
-_UNITS = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
-).split()
+_UNITS = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+]
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante"}
 _CARDINALS = dict(enumerate(_UNITS)) | {
     tens + unit: f"{word} et un" if unit == 1 else f"{word}-{_UNITS[unit]}" if unit else word
@@ -66,7 +85,7 @@ FRENCH = Vocabulary(
     parts={
         "morning": "matin|matinée|matins|matinées|mat",
         "noontime": "heure du déjeuner|l'heure du déjeuner|pause déjeuner|pause de midi|entre midi et deux|heure de midi|l'heure de midi",
-        "afternoon": "après-midi|après-midis|aprèm|aprem|après midi",
+        "afternoon": "après-midi|d'après-midi|après-midis|aprèm|aprem|après midi",
         "evening": "soir|soirée|soirs|après le travail|après le boulot|sortie du travail",
         "night": "nuit|de nuit",
         "day_end": "fin de journée|fin de la journée",
@@ -77,7 +96,7 @@ FRENCH = Vocabulary(
     concepts={
         "today": "aujourd'hui|ce jour|aujourd hui|dans la journée|aujourdhui",
         "tomorrow": "demain",
-        "overmorrow": "après-demain|après demain|le surlendemain|surlendemain",
+        "overmorrow": "après-demain|après demain",
         "tonight": "ce soir|cette nuit",
         "yesterday": "hier|avant-hier|avant hier",
         "now": "maintenant|tout de suite|immédiatement|là maintenant|à l'instant",
@@ -94,7 +113,7 @@ FRENCH = Vocabulary(
         "noon": "midi",
         "midnight": "minuit",
         "half": "demi|demie",
-        "quarter": "quart|un quart|car",
+        "quarter": "quart|un quart",
         "three_quarters": "trois quarts",
         "minus": "moins|moins le",
         "at": "à|a|aux",
@@ -116,6 +135,8 @@ FRENCH = Vocabulary(
         "the": "le|la|les|l'|pour le|sur le",
         "few": "quelques|plusieurs",
         "this": "ce|cette|cet|ces",
+        "with": "avec|si|quand|parce que|chez|car",
+        "name": "je m'appelle|mon nom est|madame|monsieur|mademoiselle|mme|docteur|docteure|dr|c'est madame|c'est monsieur|je suis|nommé|nommée",
         "next": "prochain|prochaine|prochains|prochaines|prochains jours|qui vient|qui arrive|à venir|qui viennent",
         "last": "dernier|dernière|passé|passée",
         "following": "suivant|suivante|d'après",
@@ -128,8 +149,9 @@ FRENCH = Vocabulary(
             "le plus rapidement possible|premier créneau|première place|premier rendez-vous|prochain créneau|prochain rendez-vous|prochaine "
             "disponibilité|première disponibilité|premier disponible|le premier que vous avez|rapidement|vite|aussi vite que possible|"
             "aussi tôt que possible|dès que vous pouvez|premier créneau disponible|première date|bientôt|votre première place|prochaine place|"
-            "le plus proche|première heure disponible|le plus rapide|urgent|d'urgence|en urgence|première possibilité|prochain disponible"
+            "le plus proche|première heure disponible|le plus rapide|urgent|d'urgence|en urgence|première possibilité|ce que vous avez de plus tôt|au plus proche|prochain disponible"
         ),
+        "any_but": "n'importe quel jour sauf|n'importe quand sauf|tous les jours sauf|n'importe quel jour à part|tous sauf",
         "any": (
             "n'importe quand|n'importe quel jour|n'importe|n'importe quelle heure|quand vous voulez|quand vous pouvez|peu importe|"
             "à tout moment|tous les jours|ça m'est égal|pas de préférence|comme vous voulez|toute heure|n'importe lequel|"
@@ -142,14 +164,15 @@ FRENCH = Vocabulary(
         ),
         "another_time": "une autre heure|autre heure|un autre horaire|autre horaire|un autre moment|autre moment|pas cette heure-là",
         "day_after": "le lendemain|lendemain|le jour suivant|jour suivant|le jour d'après|le jour après|un jour plus tard|jour d'après",
+        "two_days_after": "le surlendemain|surlendemain",
         "day_before": "la veille|le jour d'avant|le jour précédent|veille|un jour plus tôt",
         "same_day": "le même jour|même jour|ce jour-là|ce jour là|le jour même|la même journée",
         "same_time": "la même heure|même heure|cette heure-là|cette heure là|le même horaire|même horaire",
         "week_after": (
-            "la semaine d'après|la semaine suivante|semaine suivante|semaine d'après|une semaine plus tard|une autre semaine|autre semaine|"
+            "la semaine d'après|la semaine suivante|semaine suivante|semaine d'après|une autre semaine|autre semaine|"
             "la semaine après"
         ),
-        "week_before": "la semaine d'avant|la semaine précédente|une semaine plus tôt",
+        "week_before": "la semaine d'avant|la semaine précédente",
         "same_week": "la même semaine|cette semaine-là|même semaine|cette semaine là",
         "later_that_day": "plus tard dans la journée|plus tard ce jour-là|plus tard le même jour|un peu plus tard dans la journée",
         "earlier_that_day": "plus tôt dans la journée|plus tôt ce jour-là|plus tôt le même jour|un peu plus tôt dans la journée",
@@ -167,7 +190,7 @@ FRENCH = Vocabulary(
         ),
     },
     fillers=(
-        "euh|heu|ben|bah|hein|alors|bon|donc|voilà|peut-être|s'il vous plaît|s'il te plaît|svp|si possible|si c'est possible|si vous pouvez|"
+        "bon après-midi|bonne après-midi|bonne soirée|bonne journée|bonjour|bonsoir|euh|heu|ben|bah|hein|alors|bon|donc|voilà|peut-être|s'il vous plaît|s'il te plaît|svp|si possible|si c'est possible|si vous pouvez|"
         "disons|genre|quoi|merci|oui|ouais|ok|d'accord|pourquoi pas|ça va|ça irait|ce serait bien|c'est bien|ce serait|c'est bon|ça marche|"
         "c'est|de préférence|si vous avez|par exemple|éventuellement|je pense|je crois|tiens|pile|précises|précise|exactement|environ|"
         "ça serait|bien|parfait|très bien|qu'est-ce que|n'est-ce pas|celui de|celui du|pour|courant|même|aussi|"

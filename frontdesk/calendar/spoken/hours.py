@@ -18,7 +18,11 @@ PARTS = {
     "after_lunch": Window(time(13), time(18)),
     "before_lunch": Window(time(0), time(12)),
 }
-EARLY = {"morning": Window(time(0), time(10)), "afternoon": Window(time(12), time(15)), "evening": Window(time(17), time(19))}
+EARLY = {
+    "morning": Window(time(0), time(10)),
+    "afternoon": Window(time(12), time(15)),
+    "evening": Window(time(17), time(19)),
+}
 MIDDLE = {"morning": Window(time(9), time(11)), "afternoon": Window(time(14), time(16))}
 LATE = {"morning": Window(time(10), time(12)), "afternoon": Window(time(16), time(18)), "evening": Window(time(19))}
 
@@ -42,10 +46,15 @@ PARTS_OF_DAY = Grammar(
     [
         Rule("PART", lambda _, part: Token("window", PARTS[part])),
         Rule("early in|of|of_the? the? PART", lambda _, part: _window(EARLY, part)),
+        Rule("early WEEKDAY PART", lambda _, day, part: (Token("weekday", day), _window(EARLY, part))),
+        Rule("late WEEKDAY PART", lambda _, day, part: (Token("weekday", day), _window(LATE, part))),
+        Rule("early tomorrow PART", lambda _, part: (Token("tomorrow"), _window(EARLY, part))),
+        Rule("late tomorrow PART", lambda _, part: (Token("tomorrow"), _window(LATE, part))),
         Rule("PART early", lambda _, part: _window(EARLY, part)),
         Rule("mid in|of|of_the? the? PART", lambda _, part: _window(MIDDLE, part)),
         Rule("late in|of|of_the? the? PART", lambda _, part: _window(LATE, part)),
         Rule("PART late", lambda _, part: _window(LATE, part)),
+        Rule("NUMBER PART", lambda _, number, part: Token("window", PARTS[part]) if number == 1 else None),
         Rule("not in|on|at? the? PART", _not),
     ]
 )
@@ -62,7 +71,9 @@ TODAY = Grammar(
 
 def _later_today(context: Context) -> Built:
     now = context.now
-    return Token("days", Days(within=(context.today, context.today))), Token("limits", Limits(after=Clock(now.hour, now.minute, "exact")))
+    return Token("days", Days(within=(context.today, context.today))), Token(
+        "limits", Limits(after=Clock(now.hour, now.minute, "exact"))
+    )
 
 
 def _clock(spoken: Clock | int) -> Clock | None:
@@ -82,14 +93,18 @@ def _between(_: Context, start: Clock | int, end: Clock | int) -> Built:
     return Token("limits", Limits(after, before)) if after and before else None
 
 
-_NOT_HOURS = f"!{UNITS}|ordinal|oclock|weekday|slashed|of"
+def _dashed(_: Context, start: int, end: int) -> Built:
+    return _between(_, start, end) if max(start, end) <= 24 else None
+
+
+_NOT_HOURS = f"!{UNITS}|ordinal|oclock|slashed|of"
 LIMITS = Grammar(
     [
         Rule(f"between at|about? CLOCK|NUMBER and|to|at|until|dash at|about? CLOCK|NUMBER {_NOT_HOURS}", _between),
         Rule(f"from|of at|about? CLOCK|NUMBER to|until|dash|at|by about? CLOCK|NUMBER {_NOT_HOURS}", _between),
         Rule(f"CLOCK to|until|dash|at CLOCK|NUMBER {_NOT_HOURS}", _between),
         Rule("NUMBER to|until|dash CLOCK", _between),
-        Rule(f"<edge|on|in|at NUMBER dash NUMBER {_NOT_HOURS}", _between),
+        Rule(f"<edge|on|in|at|weekday|today|tomorrow NUMBER dash NUMBER {_NOT_HOURS}|month", _dashed),
         Rule(f"after|past at|about? CLOCK|NUMBER onwards? {_NOT_HOURS}", _after),
         Rule("from at|about? CLOCK onwards?", _after),
         Rule(f"from at|about? NUMBER onwards? {_NOT_HOURS}|to_the|to", _after),

@@ -42,6 +42,12 @@ class Window:
         befores = [limit for limit in (self.before, other.before) if limit is not None]
         return Window(max(afters, default=None), min(befores, default=None))
 
+    def either(self, other: "Window") -> "Window":
+        """The smallest window that holds both."""
+        after = min(self.after, other.after) if self.after is not None and other.after is not None else None
+        before = max(self.before, other.before) if self.before is not None and other.before is not None else None
+        return Window(after, before)
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -66,9 +72,7 @@ class Days:
 
     def fits(self, day: date) -> bool:
         """Tell whether `day` has weekday, number and month as said; `within` is not looked at."""
-        return (
-            self.weekday in (None, day.weekday()) and self.day in (None, day.day) and self.month in (None, day.month)
-        )
+        return self.weekday in (None, day.weekday()) and self.day in (None, day.day) and self.month in (None, day.month)
 
     def picks(self) -> bool:
         """Tell whether single days are picked out, rather than a whole span taken."""

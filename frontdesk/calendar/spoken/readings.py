@@ -14,10 +14,10 @@ def readings(clock: Clock, day: date | None, window: Window, context: Context) -
     """
     times = clock.candidates()
     times = _narrow(times, (moment for moment in times if window.holds(moment)))
-    if day == context.today:
-        times = _narrow(times, (moment for moment in times if moment > context.now.time()))
     opening, closing = context.opening
     times = _narrow(times, (moment for moment in times if opening <= moment < closing))
+    if day == context.today:
+        times = _narrow(times, (moment for moment in times if moment > context.now.time()))
     if len(times) > 1 and not any(opening <= moment < closing for moment in times):
         return [min(times, key=lambda moment: _distance(moment, opening, closing))]
     return times[:1] if context.language == "fr" else times

@@ -4,9 +4,9 @@ Without such a check they leave the day open, and the caller is asked for it.
 """
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from frontdesk.calendar.spoken.dates import WEEK, days
+from frontdesk.calendar.spoken.dates import WEEK, coming, days
 from frontdesk.calendar.spoken.grammar import Built, Grammar, Rule, Token
 from frontdesk.calendar.spoken.meanings import Clock, Limits
 from frontdesk.calendar.spoken.wish import Context
@@ -63,6 +63,11 @@ def _weekday_after(context: Context, weekday: int) -> Built:
     return days(day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1))
 
 
+def _weekday_or_next(context: Context, weekday: int) -> Built:
+    day = coming(weekday, context)
+    return days(day, day + ONE_DAY)
+
+
 def _later_this_week(context: Context) -> Built:
     return days(context.today + ONE_DAY, context.today + timedelta(days=max(1, 6 - context.today.weekday())))
 
@@ -73,9 +78,29 @@ def _later_in_week(context: Context) -> Built:
 
 def _days_after(context: Context, count: int) -> Built:
     day = context.reference.day
-    return ASK_DAY if day is None else days(day + timedelta(days=count)) if count < 100 else None
+    return ASK_DAY if day is None else days(day + timedelta(days=count)) if abs(count) < 100 else None
 
 
+def _moved(minutes: int, sign: int) -> Callable[..., Built]:
+    """A builder for so many times `minutes` from the start that was last checked."""
+
+    def build(context: Context, count: int = 1) -> Built:
+        day, start = context.reference.day, context.reference.start
+        if day is None or start is None or count > 24 * 60:
+            return ASK_DAY
+        moment = datetime.combine(day, start) + timedelta(minutes=sign * minutes * count)
+        return days(moment.date()), Token("clock", _exact(moment.time()))
+
+    return build
+
+
+_WAITS = (
+    ("a hours", 60),
+    ("NUMBER hours|oclock", 60),
+    ("NUMBER minutes", 1),
+    ("a|number? half a? hours|oclock", 30),
+    ("a|number? quarter of a? hours|oclock", 15),
+)
 RELATIVE = Grammar(
     [
         Rule("later", _leaning(_later)),
@@ -85,11 +110,13 @@ RELATIVE = Grammar(
         Rule("another_day", _leaning(lambda _, day: days(day + ONE_DAY, day + WEEK))),
         Rule("another_time", _leaning(lambda _, day: days(day))),
         Rule("day_after", _leaning(lambda _, day: days(day + ONE_DAY))),
+        Rule("tomorrow or day_after", lambda context: days(context.today + ONE_DAY, context.today + 2 * ONE_DAY)),
+        Rule("WEEKDAY or day_after", _weekday_or_next),
         Rule("day_before", _leaning(lambda _, day: days(day - ONE_DAY))),
         Rule("same_day", _leaning(lambda _, day: days(day))),
         Rule("at? same_time", _same_time),
         Rule("same_week", _leaning(lambda _, day: _week_from(day, 0))),
-        Rule("week_after", _leaning(lambda _, day: _week_from(day, 1))),
+        Rule("week_after !next", _leaning(lambda _, day: _week_from(day, 1))),
         Rule("week_before", _leaning(lambda _, day: _week_from(day, -1))),
         Rule("later_that_week", _later_in_week),
         Rule("later_this_week", _later_this_week),
@@ -97,8 +124,16 @@ RELATIVE = Grammar(
         Rule("following WEEKDAY", _weekday_after),
         Rule("the? WEEKDAY following", _weekday_after),
         Rule("the WEEKDAY after >edge", _weekday_after),
+        Rule("two_days_after", lambda context: _days_after(context, 2)),
         Rule("NUMBER day later", _days_after),
         Rule("NUMBER week later", lambda context, count: _days_after(context, 7 * count)),
+        Rule("NUMBER week earlier", lambda context, count: _days_after(context, -7 * count)),
+        Rule("a week later", lambda context: _days_after(context, 7)),
+        Rule("a week earlier", lambda context: _days_after(context, -7)),
+        *(
+            Rule(f"{pattern} {direction}", _moved(minutes, sign))
+            for direction, sign in (("later", 1), ("after >edge", 1), ("earlier", -1), ("before >edge", -1))
+            for pattern, minutes in _WAITS
+        ),
     ]
 )
-

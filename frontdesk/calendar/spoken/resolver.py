@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from frontdesk.calendar.spoken import clocks, hours, spans
+from frontdesk.calendar.spoken import clocks, dates, hours, spans
 from frontdesk.calendar.spoken.english import ENGLISH
 from frontdesk.calendar.spoken.french import FRENCH
 from frontdesk.calendar.spoken.grammar import Grammar, Token
@@ -24,6 +24,7 @@ from frontdesk.calendar.spoken.wish import Ask, Context, Language, Reference, Un
 
 LEXICONS: dict[Language, Lexicon] = {"en": ENGLISH.lexicon(), "fr": FRENCH.lexicon()}
 GRAMMARS: tuple[Grammar, ...] = (
+    dates.NAMES,
     RELATIVE,
     hours.PARTS_OF_DAY,
     hours.TODAY,
@@ -85,28 +86,35 @@ class _Heard:
             self.days.append(facts)
 
     def add_window(self, window: Window, link: str | None) -> None:
-        """Two parts of day said together both hold, unless they do not meet."""
-        both = window.both(self.window) if self.window and link != "correction" else window
-        empty = both.after is not None and both.before is not None and both.after >= both.before
-        self.window = window if empty else both
+        """Two parts of day said together both hold, unless they do not meet; with "or" between them either will do."""
+        if self.window is None or link == "correction":
+            self.window = window
+        elif link == "or":
+            self.window = window.either(self.window)
+        else:
+            both = window.both(self.window)
+            empty = both.after is not None and both.before is not None and both.after >= both.before
+            self.window = window if empty else both
 
 
 def _gather(tokens: Sequence[Token]) -> _Heard:
     heard = _Heard()
     link: str | None = None
+    between: str | None = None
     for token in tokens:
         heard.kinds.add(token.kind)
         if token.kind in ("or", "and", "correction"):
             link = "correction" if token.kind == "correction" else "or"
         elif token.kind == "days":
             heard.add_days(token.value, link)
-            link = None
+            link, between = None, link
         elif token.kind == "clock":
             heard.clock = token.value if heard.clock is None or link != "or" else heard.clock
         elif token.kind == "limits":
             heard.limits.append(token.value)
         elif token.kind == "window":
-            heard.add_window(token.value, link)
+            heard.add_window(token.value, link or between)
+            link = between = None
     return heard
 
 

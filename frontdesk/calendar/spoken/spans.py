@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from frontdesk.calendar.spoken import dates
 from frontdesk.calendar.spoken.dates import WEEK, days
 from frontdesk.calendar.spoken.grammar import Built, Grammar, Rule, Token
-from frontdesk.calendar.spoken.meanings import Days, Span
+from frontdesk.calendar.spoken.meanings import Clock, Days, Limits, Span
 from frontdesk.calendar.spoken.wish import Context
 
 FAR = 400
@@ -119,6 +119,15 @@ def _nth(context: Context, which: tuple[int, int], of: Days) -> Built:
     return days(fits[nth - 1])
 
 
+def _nth_week(_: Context, nth: int, of: Days) -> Built:
+    """Days 1 to 7 of a span, 8 to 14 and so on; 0 is its last seven days."""
+    if of.within is None or of.picks() or nth > 5:
+        return None
+    first, last = of.within
+    start = first + (nth - 1) * WEEK if nth else last - timedelta(days=6)
+    return days(start, min(last, start + timedelta(days=6)))
+
+
 def _each(first: date, last: date) -> list[date]:
     return [first + timedelta(days=count) for count in range((last - first).days + 1)]
 
@@ -160,6 +169,25 @@ def _after(context: Context, of: Days) -> Built:
     return _open_end(span[1] + timedelta(days=1)) if span else None
 
 
+def _moment_limit(side: str) -> Callable[..., Built]:
+    """A builder for a limit on one day: "before Friday noon"."""
+
+    def build(_: Context, of: Days, clock: Clock) -> Built:
+        return Token("days", of), Token("limits", Limits(**{side: clock}))
+
+    return build
+
+
+def _any_but(context: Context, of: Days) -> Built:
+    """The days until the one that does not suit, or those after it."""
+    span = settle(of, context)
+    if span is None:
+        return Token("any")
+    if span[0] > context.today + timedelta(days=1):
+        return days(context.today, span[0] - timedelta(days=1)), Token("any")
+    return days(span[1] + timedelta(days=1), span[1] + timedelta(days=6)), Token("any")
+
+
 def _from(context: Context, of: Days) -> Built:
     span = settle(of, context)
     return _open_end(span[0]) if span else None
@@ -196,6 +224,13 @@ def _excluded(_: Context, of: Days) -> Built:
 DAYS = Grammar(
     [
         *dates.RULES,
+        Rule("from_the|of_the|the NUMBER to_the NUMBER", _numbers_from_to),
+        Rule("from|between? the? NUMBER to|until|and|dash the? NUMBER of? MONTH", _numbers_of_month),
+        Rule(
+            "from|between? MONTH the? NUMBER to|until|and|dash the? NUMBER",
+            lambda _, m, d, e: _numbers_of_month(_, d, e, m),
+        ),
+        Rule("from_the|of_the|the NUMBER to_the NUMBER MONTH", _numbers_of_month),
         Rule("today", lambda context: days(context.today)),
         Rule("tomorrow", lambda context: _in_days(context, 1)),
         Rule("overmorrow", lambda context: _in_days(context, 2)),
@@ -212,8 +247,15 @@ DAYS = Grammar(
         Rule("a? week from_now", _in_weeks),
         Rule("a? week from|on today", _in_weeks),
         Rule("a? week from|on tomorrow", lambda context: days(context.today + timedelta(days=8))),
+        Rule("a? week today", _in_weeks),
+        Rule("today week", _in_weeks),
+        Rule("today in NUMBER day?", lambda context, count: _in_days(context, count) if count in (8, 15) else None),
+        Rule("a? week tomorrow", lambda context: days(context.today + timedelta(days=8))),
         Rule("tomorrow week", lambda context: days(context.today + timedelta(days=8))),
-        Rule("tomorrow in NUMBER !week|months", lambda context, count: days(context.today + timedelta(days=8)) if count == 8 else None),
+        Rule(
+            "tomorrow in NUMBER !week|months",
+            lambda context, count: days(context.today + timedelta(days=8)) if count == 8 else None,
+        ),
         Rule("NUMBER week from_now", _in_weeks),
         Rule("NUMBER week from today", _in_weeks),
         Rule("in few week", lambda context: days(context.today + 2 * WEEK, context.today + 3 * WEEK)),
@@ -226,12 +268,15 @@ DAYS = Grammar(
         Rule("within|by the? NUMBER next? day", _within_days),
         Rule("within|by the? next? NUMBER week", lambda context, count: _within_days(context, 7 * count)),
         Rule("within|by the? next? NUMBER day", _within_days),
+        Rule("within|by a? fortnight", lambda context: _within_days(context, 14)),
+        Rule("<edge NUMBER day >edge", _in_days),
+        Rule("<edge NUMBER week >edge", _in_weeks),
         Rule("within|by a? week", lambda context: _within_days(context, 7)),
         Rule("the? next NUMBER day", _within_days),
         Rule("the? next NUMBER week", lambda context, count: _within_days(context, 7 * count)),
         Rule("within|the? few? next few? day", lambda context: _within_days(context, 5)),
         Rule("this week", lambda context: week(context, 0)),
-        Rule("in? the week !next|following|last", lambda context: week(context, 0)),
+        Rule("in? the week !next|following|last|of|of_the", lambda context: week(context, 0)),
         Rule("next week", lambda context: week(context, 1)),
         Rule("the? week next", lambda context: week(context, 1)),
         Rule("week_after next|following", lambda context: week(context, 2)),
@@ -241,14 +286,19 @@ DAYS = Grammar(
         Rule("the? weekend next", lambda context: _weekend(context, 1)),
         Rule("this? weekend of? next week", lambda context: _weekend(context, 1)),
         Rule("the|this|of_the months", lambda context: _month(context, 0)),
+        Rule("<of|of_the|in|early|mid|late months", lambda context: _month(context, 0)),
+        Rule("<early|mid|late of months", lambda context: _month(context, 0)),
         Rule("next months", lambda context: _month(context, 1)),
         Rule("the|of_the? months next", lambda context: _month(context, 1)),
         Rule("MONTH", _lone_month),
-        Rule("of|in|for|this|next MONTH", _named_month),
+        Rule("<edge MONTH >edge", _named_month),
+        Rule("of|in|for|this|next MONTH !number|ordinal|the", _named_month),
         Rule("<early|late|mid|of|of_the|in MONTH", _named_month),
         Rule("this year", lambda context: days(*dates.year_of(context.today.year))),
         Rule("next year", lambda context: days(*dates.year_of(context.today.year + 1))),
         Rule("the year next", lambda context: days(*dates.year_of(context.today.year + 1))),
+        Rule("the? ORDINAL week of|of_the|in", lambda _, nth: Token("nth_week", nth)),
+        Rule("the? last week of|of_the|in", lambda _: Token("nth_week", 0)),
         Rule("the? ORDINAL WEEKDAY of|of_the|in", lambda _, nth, weekday: Token("nth", (nth, weekday))),
         Rule("the? last WEEKDAY of|of_the|in", lambda _, weekday: Token("nth", (0, weekday))),
     ]
@@ -257,12 +307,13 @@ DAYS = Grammar(
 PORTIONS = Grammar(
     [
         Rule("NTH the|of? DAYS", _nth),
+        Rule("NTH_WEEK the|of? DAYS", _nth_week),
         Rule("early in|of|of_the|on? the? DAYS", _early),
         Rule("mid of|of_the|in? the? DAYS", _mid),
         Rule("late in|of|of_the? the? DAYS", _late),
-        Rule("early week", lambda context: _early(context, Days(within=_week_span(context, 0)))),
-        Rule("mid week", lambda context: _mid(context, Days(within=_week_span(context, 0)))),
-        Rule("late of? week", lambda context: _late(context, Days(within=_week_span(context, 0)))),
+        Rule("early of|of_the? week", lambda context: _early(context, Days(within=_week_span(context, 0)))),
+        Rule("mid of|of_the? week", lambda context: _mid(context, Days(within=_week_span(context, 0)))),
+        Rule("late of|of_the? week", lambda context: _late(context, Days(within=_week_span(context, 0)))),
         Rule("early week next", lambda context: _early(context, Days(within=_week_span(context, 1)))),
         Rule("week of|of_the the? DAYS", _week_of),
     ]
@@ -272,13 +323,15 @@ BOUNDS = Grammar(
     [
         Rule("from|of|between|from_the|of_the the? DAYS to|until|and|at|to_the|dash the? DAYS", _from_to),
         Rule("DAYS to|until|to_the the? DAYS", _from_to),
-        Rule("from_the|of_the NUMBER to_the NUMBER", _numbers_from_to),
         Rule("after the? DAYS", _after),
         Rule("from|from_the the? DAYS onwards?", _from),
         Rule("DAYS onwards", _from),
         Rule("before the? DAYS", _before),
         Rule("by|until the? DAYS", _by),
         Rule("DAYS or_earlier", _by),
+        Rule("before|by|until the? DAYS CLOCK", _moment_limit("before")),
+        Rule("after|from the? DAYS CLOCK", _moment_limit("after")),
+        Rule("any_but on? the? DAYS", _any_but),
         Rule("not on|in|the? DAYS", _excluded),
         Rule("not before the? DAYS", _from),
         Rule("not after the? DAYS", _by),

@@ -6,7 +6,7 @@ The end of a sentence and both ends of the text are tokens of the kind "edge".
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from frontdesk.calendar.spoken.grammar import Token
 from frontdesk.calendar.spoken.vocabulary import Lexicon, fold
@@ -16,20 +16,22 @@ LONGEST_PHRASE = 7
 LONGEST_TEXT = 1000
 """Characters that are read: more than anybody says in one breath."""
 
-_SHAPES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
-    (r"\b([ap])\s?\.\s?m\b\.?", lambda m: f" {m[1]}m "),
-    (r"(\d)\s*([ap])\.?\s?m\b\.?", lambda m: f"{m[1]} {m[2]}m "),
-    (r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", lambda m: f" @{m[1]}-{m[2]}-{m[3]} "),
-    (r"\b(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{4}|\d\d)\b", lambda m: f" @{m[1]}/{m[2]}/{m[3]} "),
-    (r"\b(\d{1,2})\s?/\s?(\d{1,2})\b", lambda m: f" @{m[1]}/{m[2]} "),
-    (r"\b(\d{1,2})\s?:\s?(\d\d)(?::\d\d)?(?!\d)", lambda m: f" @{m[1]}:{m[2]} "),
-    (r"\b(\d{1,2})\.(\d\d)(?!\d)", lambda m: f" @{m[1]}:{m[2]} "),
-    (r"\b(\d{1,2})\s?h\s?(\d\d)(?!\d)", lambda m: f" @{m[1]}:{m[2]} "),
-    (r"\b(\d{1,2})\s?(?:st|nd|rd|th|er|re|e|eme|ieme)\b", lambda m: f" @{m[1]}th "),
-    (r"\b(\d{1,4})\s?h\b", lambda m: f"{m[1]} h "),
-    (r"(?<=\d)\s?[-–—]\s?(?=\d)|(?<=[\dh] )[-–—](?= ?[\d@])", lambda m: " - "),
+_SHAPES: tuple[tuple[str, str], ...] = (
+    (r"\b([ap])\s?\.\s?m\b\.?", r" \1m "),
+    (r"(\d)\s*([ap])\.?\s?m\b\.?", r"\1 \2m "),
+    (r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", r" @\1i\2i\3 "),
+    (r"\b(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[/.]\s?(\d{4}|\d\d)\b", r" @\1s\2s\3 "),
+    (r"\b(\d{1,2})\s?/\s?(\d{1,2})\b", r" @\1s\2 "),
+    (r"\b(\d{1,2})\s?:\s?(\d\d)(?::\d\d)?(?!\d)", r" @\1c\2 "),
+    (r"\b(\d{1,2})\.(\d\d)(?!\d)", r" @\1c\2 "),
+    (r"\b(\d{1,2})\s?h\s?(\d\d)(?!\d)", r" @\1c\2 "),
+    (r"\b(\d{1,2})\s?(?:st|nd|rd|th|er|re|e|eme|ieme)\b", r" @\1o "),
+    (r"\b(\d{1,4})\s?h\b", r"\1 h "),
+    (r"(?<=\d)\s?[-–—]\s?(?=\d)|(?<=[\dhm] )[-–—](?= ?[\d@])", " - "),
 )
-_WORD = re.compile(r"@[\d:/th-]+|\d+|[^\W\d_]+|[.?!;]|(?<= )-(?= )")
+"""Shapes of digits, brought into a form that no later shape touches: @, numbers, and a letter for the kind."""
+_KINDS = {"i": "iso", "s": "slashed", "c": "digits", "o": "ordinal"}
+_WORD = re.compile(r"@[\da-z]+|\d+|[^\W\d_]+|[.?!;]|(?<= )-(?= )")
 
 
 def tokenise(words: str, lexicon: Lexicon) -> list[Token]:
@@ -74,10 +76,5 @@ def _single(piece: str) -> Token:
 
 def _shaped(piece: str) -> Token:
     numbers = tuple(int(digits) for digits in re.findall(r"\d+", piece))
-    if piece.endswith("th"):
-        return Token("ordinal", numbers[0])
-    if ":" in piece:
-        return Token("digits", numbers[:2])
-    if "-" in piece:
-        return Token("iso", numbers)
-    return Token("slashed", numbers)
+    kind = _KINDS[next(letter for letter in piece if letter.isalpha())]
+    return Token(kind, numbers[0] if kind == "ordinal" else numbers)
