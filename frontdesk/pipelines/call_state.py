@@ -1,7 +1,8 @@
 """What one call knows: who is on the line, what was said, which slots were offered, what was written.
 
-Only code changes this state; no argument of a tool call can set it. The order of turns matters to the pick guard, so both
-speakers share one list. `assistant_says` takes what the caller really heard (after a barge-in, the part that was played).
+Only code changes this state; no argument of a tool call can set it. The order of turns matters to the pick guard, so
+both speakers share one list. `assistant_says` takes what the caller really heard (after a barge-in, the part that was
+played).
 """
 
 from __future__ import annotations

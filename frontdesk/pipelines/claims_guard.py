@@ -1,8 +1,9 @@
 """The claims guard: no sentence of the model may say that something was booked, moved or cancelled.
 
-Code announces every write itself, from the event as read back. So a claim of the model is either a repeat, which is dropped, or a
-lie, which is replaced by the truth. The guard errs on the safe side: a needless "nothing is booked yet" costs a turn, a false
-"you're all set" costs somebody a journey. Questions, offers and conditions pass. The wordings are in `claims_rules`.
+Code announces every write itself, from the event as read back. So a claim of the model is either a repeat, which is
+dropped, or a lie, which is replaced by the truth. The guard errs on the safe side: a needless "nothing is booked yet"
+costs a turn, a false "you're all set" costs somebody a journey. Questions, offers and conditions pass. The wordings
+are in `claims_rules`.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """Every fixed sentence that code speaks, English beside French. Nothing else in the pipelines holds words for callers.
 
-Fields with braces are templates; `fixed` lists the others, which are rendered to audio at start. Questions are worded as the
-pocket language model asks them, so that it knows what the caller's answer is about.
+Fields with braces are templates; `fixed` lists the others, which are rendered to audio at start. Questions are worded
+as the pocket language model asks them, so that it knows what the caller's answer is about.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
@@ -82,7 +83,7 @@ ENGLISH = Sentences(
     "Would you like to leave a message for the team?",
     no_transfer="I'm sorry, I cannot transfer your call. Would you like to leave a message for the team?",
     no_switch="I'm sorry, I can only speak English in this call. Would you like to leave a message for the team?",
-    emergency="If this is an emergency, please hang up and call {number} now. Otherwise, how can I help you?",
+    emergency="{instruction} Otherwise, how can I help you?",
     past="I'm sorry, that time is already over. Which day would you like?",
     closed="I'm sorry, we are closed then. Which other day would suit you?",
     notice_too_short="I'm sorry, that is too soon for me to book. Which other day would suit you?",
@@ -122,8 +123,7 @@ FRENCH = Sentences(
     "Voulez-vous laisser un message à l'équipe ?",
     no_transfer="Désolé, je ne peux pas transférer votre appel. Voulez-vous laisser un message à l'équipe ?",
     no_switch="Désolé, je ne parle que français pendant cet appel. Voulez-vous laisser un message à l'équipe ?",
-    emergency="Si c'est une urgence, raccrochez et appelez le {number} tout de suite. "
-    "Sinon, comment puis-je vous aider ?",
+    emergency="{instruction} Sinon, comment puis-je vous aider ?",
     past="Désolé, ce moment est déjà passé. Quel jour souhaitez-vous ?",
     closed="Désolé, nous sommes fermés à ce moment-là. Quel autre jour vous conviendrait ?",
     notice_too_short="Désolé, c'est trop tôt pour que je puisse réserver. Quel autre jour vous conviendrait ?",
@@ -172,12 +172,34 @@ def alternatives(phrases: Sequence[str], language: str) -> str:
 
 
 def greeting(clinic: Clinic, language: str, *, pocket_ears: bool = False) -> str:
-    """The first words of a call: the clinic's greeting, always with the notice that an automated assistant answers.
+    """The first words of a call, always with the notice that an automated assistant answers.
 
-    A greeting that says so itself is left as it is. With `pocket_ears` the caller is told what these models understand.
+    A clinic with two languages opens in both. A greeting that gives the notice itself is left as it is. `pocket_ears`
+    tells the caller what the small models understand. A question stays last, because callers answer it.
     """
-    words = clinic.greetings[language]
     spoken = sentences(language)
-    told = any(hint in fold(words) for hint in ("automat", "virtual", "virtuel", "robot"))
-    parts = [words, "" if told else spoken.notice, spoken.pocket_notice if pocket_ears else ""]
+    greeting_words = clinic.greetings[language]  # type: ignore[index]
+    told = any(hint in fold(greeting_words) for hint in ("automat", "virtual", "virtuel", "robot"))
+    opening, question = _last_question(greeting_words)
+    opening = " ".join(
+        part for part in (clinic.bilingual_greeting if len(clinic.languages) > 1 else "", opening) if part
+    )
+    parts = [opening, "" if told else spoken.notice, spoken.pocket_notice if pocket_ears else "", question]
     return " ".join(part for part in parts if part)
+
+
+def spoken_name(name: str, language: str) -> str:
+    """A practitioner's name as it is said: "Dr." is an abbreviation on paper only.
+
+    >>> spoken_name("Dr. Sophie Tremblay", "en"), spoken_name("Dr Chen", "fr"), spoken_name("Julie Roy", "fr")
+    ('Doctor Sophie Tremblay', 'le docteur Chen', 'Julie Roy')
+    """
+    return re.sub(r"^Dre?\.? +", "Doctor " if language == "en" else "le docteur ", name)
+
+
+def _last_question(words: str) -> tuple[str, str]:
+    """The words before the closing question, and that question; it is empty where the words do not end with one."""
+    if not words.rstrip().endswith("?"):
+        return words, ""
+    parts = re.split(r"(?<=[.!?])\s+(?=\w)", words.strip())
+    return " ".join(parts[:-1]), parts[-1]

@@ -29,7 +29,7 @@ def tokens(text: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Folded words with single spaces and one space at either end, so that `plain(a) in plain(b)` compares whole words."""
+    """Folded words with one space between them and at either end: `plain(a) in plain(b)` compares whole words."""
     return f" {' '.join(tokens(text))} "
 
 
@@ -47,4 +47,6 @@ def share_said(words: str, said: list[str], *, likeness_needed: float = 0.75) ->
 
 
 def _heard(token: str, heard: set[str], needed: float) -> bool:
-    return token in heard or any(likeness(token, other) >= needed for other in heard if len(token) > 2 and len(other) > 2)
+    return token in heard or any(
+        likeness(token, other) >= needed for other in heard if len(token) > 2 and len(other) > 2
+    )

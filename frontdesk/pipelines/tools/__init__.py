@@ -2,19 +2,64 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
 from typing import Any
 
+from frontdesk.errors import CalendarUnavailable, FrontdeskError
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.tools.result import Tool, ToolResult
+from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools import (
+    answer_question,
+    book_appointment,
+    check_availability,
+    end_call,
+    not_yet,
+    take_message,
+)
+from frontdesk.pipelines.tools.arguments import clean_arguments
+from frontdesk.pipelines.tools.result import Tool, ToolResult, refusal
 
-TOOLS: dict[str, Tool] = {}
-"""Every tool of the contract by name, in the order of the contract. `[tool.spec for tool in TOOLS.values()]` is the model's list."""
+_log = logging.getLogger(__name__)
+
+_ALL = (
+    Tool(check_availability.SPEC, check_availability.run),
+    Tool(book_appointment.SPEC, book_appointment.run),
+    not_yet.FIND,
+    not_yet.RESCHEDULE,
+    not_yet.CANCEL,
+    Tool(answer_question.SPEC, answer_question.run),
+    Tool(take_message.SPEC, take_message.run),
+    not_yet.TRANSFER,
+    not_yet.EMERGENCY,
+    not_yet.SWITCH_LANGUAGE,
+    Tool(end_call.SPEC, end_call.run),
+)
+TOOLS: dict[str, Tool] = {tool.spec.name: tool for tool in _ALL}
+"""Every tool of the contract by name, in the contract's order; their specs are the model's list."""
 
 
-async def call_tool(desk: Desk, call: CallState, name: str, arguments: dict[str, Any]) -> ToolResult:
-    """Run one tool call of the model. Never raises a `FrontdeskError`: errors become payloads or announcements."""
-    return await TOOLS[name].run(desk, call, arguments)
+async def call_tool(desk: Desk, call: CallState, name: str, arguments: Mapping[str, Any]) -> ToolResult:
+    """Run one tool call of the model.
+
+    Arguments are stripped and checked against the schema; unknown tools and arguments are refused. Every
+    `FrontdeskError` becomes a refusal that says the next step, so that the caller stays in a conversation.
+    """
+    spoken = sentences(call.language)
+    tool = TOOLS.get(name)
+    cleaned = clean_arguments(tool.spec, arguments) if tool else None
+    if tool is None or cleaned is None:
+        _log.warning("the model called %s outside its schema", name if tool else "an unknown tool")
+        return refusal("not_allowed", spoken.repeat)
+    try:
+        return await tool.run(desk, call, cleaned)
+    except CalendarUnavailable as problem:
+        _log.warning("%s: %s: %s", name, problem.code, problem.message)
+        return refusal("calendar_down", spoken.calendar_down)
+    except FrontdeskError as problem:
+        _log.error("%s: %s: %s", name, problem.code, problem.message)
+        return refusal("not_allowed", spoken.engine_trouble)
 
 
 __all__ = ["TOOLS", "Tool", "ToolResult", "call_tool"]

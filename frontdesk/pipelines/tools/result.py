@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frontdesk.models.ports import ToolSpec
-from frontdesk.pipelines.call_state import CallState, Offer
+from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk
+
+if TYPE_CHECKING:
+    from frontdesk.calendar import Slot
 
 PHRASE_FIRST = False
 """Whether a slot's phrase stands before its letter in results. The first pocket weights were trained letter first."""
@@ -18,8 +21,8 @@ PHRASE_FIRST = False
 class ToolResult:
     """What a tool call led to.
 
-    `payload` is shown to the model. `announce` is spoken by code word for word and put into the context as the assistant's
-    words; the model is then not run again. `end_call` asks to hang up once everything is said.
+    `payload` is shown to the model. `announce` is spoken by code word for word and put into the context as the
+    assistant's words; the model is then not run again. `end_call` asks to hang up once everything is said.
     """
 
     payload: dict[str, Any]
@@ -43,8 +46,10 @@ def refusal(code: str, say: str) -> ToolResult:
     return ToolResult({"error": code, "say": say}, announce=say)
 
 
-def slots_payload(offers: Sequence[Offer]) -> list[dict[str, str]]:
-    """The offered slots as the model reads them; the only place that decides the order of the keys."""
-    if PHRASE_FIRST:
-        return [{"spoken": offer.spoken, "slot": offer.letter} for offer in offers]
-    return [{"slot": offer.letter, "spoken": offer.spoken} for offer in offers]
+def offered(call: CallState, slots: Sequence[tuple[Slot, str]]) -> list[dict[str, str]]:
+    """Offer (slot, phrase) pairs under the call's next letters; what the model reads of them.
+
+    The only place that decides the order of the keys.
+    """
+    pairs = [(("spoken", offer.spoken), ("slot", offer.letter)) for offer in call.offer(slots)]
+    return [dict(pair if PHRASE_FIRST else reversed(pair)) for pair in pairs]

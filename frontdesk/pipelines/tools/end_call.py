@@ -1,0 +1,22 @@
+"""`end_call`: the caller is done; the model says goodbye and the line is closed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frontdesk.models.ports import ToolSpec
+from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.tools.result import ToolResult
+
+SPEC = ToolSpec(
+    name="end_call",
+    description="End the call once the caller has said goodbye or needs nothing else. Say goodbye after it.",
+    parameters={"type": "object", "properties": {}, "required": [], "additionalProperties": False},
+)
+
+
+async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
+    """Mark the call as ended; hanging up waits until the goodbye was heard."""
+    call.ended = True
+    return ToolResult({"ok": True}, end_call=True)
