@@ -40,8 +40,7 @@ class PromptWriter:
         head, turns = _split(clean)
         first = self._first_turn(head, turns, functions, room)
         logger.warning("A conversation is too long for the model: %d of %d turns are left out", first, len(turns))
-        kept = head + [message for turn in turns[first:] for message in turn]
-        return self._cut(kept, functions, room)
+        return self._cut(_joined(head, turns[first:]), functions, room)
 
     def _encode(self, messages: Sequence[Message], functions: Tools) -> list[int]:
         return self.tokenise(self.template.render(messages, functions))
@@ -53,13 +52,12 @@ class PromptWriter:
 
     def _first_turn(self, head: list[Message], turns: list[list[Message]], functions: Tools, room: int) -> int:
         """Replay the conversation turn by turn, dropping where it overflowed; the index of the first turn kept."""
-        base = len(self._encode([*head, {"role": "user", "content": ""}], functions))
-        sizes = [len(self._encode(head + turn, functions)) - base for turn in turns]
         first = 0
         for last in range(len(turns)):
-            if base + sum(sizes[first : last + 1]) > room:
-                while first < last and base + sum(sizes[first : last + 1]) > room * 3 // 4:
-                    first += 1
+            limit = room
+            while first < last and len(self._encode(_joined(head, turns[first : last + 1]), functions)) > limit:
+                first += 1
+                limit = room * 3 // 4
         return first
 
     def _cut(self, messages: list[Message], functions: Tools, room: int) -> list[int]:
@@ -72,6 +70,10 @@ class PromptWriter:
             shorter: Message = {**longest, "content": content[len(content) // 2 :]}
             messages = [shorter if message is longest else message for message in messages]
         return tokens
+
+
+def _joined(head: list[Message], turns: list[list[Message]]) -> list[Message]:
+    return head + [message for turn in turns for message in turn]
 
 
 def _length(message: Message) -> int:

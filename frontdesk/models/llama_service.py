@@ -85,7 +85,7 @@ class LlamaService(LLMService[LlamaAdapter]):
         try:
             await self._answer(frame.context)
         except EngineFailed as error:
-            logger.warning("The language model gave no answer: %s", error.message)
+            logger.warning("%s", error.message)
             await self.push_frame(EngineFailedFrame(engine="language_model"))
         await self.stop_processing_metrics()
         await self.push_frame(LLMFullResponseEndFrame())
