@@ -1,6 +1,7 @@
 """The web server: the phone's routes and the state of health. Everything else answers 404."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from fastapi import FastAPI, HTTPException, Response, status
@@ -11,6 +12,14 @@ from frontdesk.bot.phone.media import media_routes
 from frontdesk.bot.phone.webhooks import webhook_routes
 
 
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`ready`: the models are warm and calls are taken; `parts`: the state of each part, models and others."""
+
+    ready: bool
+    parts: Mapping[str, str]
+
+
 class House(Protocol):
     """What the server shows to the outside."""
 
@@ -19,8 +28,8 @@ class House(Protocol):
         """The phone line; None when Twilio is not set up."""
         ...
 
-    async def health(self) -> Mapping[str, str]:
-        """The state of each part; all are "ready" when calls can be taken."""
+    async def health(self) -> Health:
+        """The state of each part."""
         ...
 
 
@@ -36,15 +45,14 @@ def create_app(house: House) -> FastAPI:
 
     @app.get("/health")
     async def health() -> Response:
-        """200 when every part is ready, else 503; says nothing about callers."""
-        parts = dict(await house.health())
-        ready = all(state == "ready" for state in parts.values())
+        """200 when the models are warm, else 503; says nothing about callers."""
+        found = await house.health()
         content = {
-            "status": "ready" if ready else "not ready",
-            "parts": parts,
+            "status": "ready" if found.ready else "not ready",
+            "parts": dict(found.parts),
             "calls": house.line.calls if house.line else 0,
         }
-        return JSONResponse(content, status.HTTP_200_OK if ready else status.HTTP_503_SERVICE_UNAVAILABLE)
+        return JSONResponse(content, status.HTTP_200_OK if found.ready else status.HTTP_503_SERVICE_UNAVAILABLE)
 
     app.include_router(webhook_routes(open_line))
     app.include_router(media_routes(lambda: house.line))

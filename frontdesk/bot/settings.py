@@ -97,6 +97,11 @@ class Settings(BaseSettings):
         return self.clinic or example_clinic()
 
     @property
+    def documents_folder(self) -> Path:
+        """Where the documents lie that questions are answered from."""
+        return self.documents or self.clinic_file.parent / "documents"
+
+    @property
     def takes_calls(self) -> bool:
         """Whether Twilio is set up; without it the phone routes answer 503."""
         return self.twilio_auth_token is not None and self.public_url is not None

@@ -18,7 +18,7 @@ from twilio.request_validator import RequestValidator
 from frontdesk.bot.phone.line import Line
 from frontdesk.bot.phone.signatures import SignatureCheck
 from frontdesk.bot.phone.stream_tokens import AnnouncedCall, StreamTokens
-from frontdesk.bot.server import create_app
+from frontdesk.bot.server import Health, create_app
 
 AUTH_TOKEN = "0123456789abcdef0123456789abcdef"
 CALL = "CA" + "1" * 32
@@ -45,10 +45,10 @@ class House:
     """Stands in for the whole reception: an answering function and a state of health."""
 
     line: Line | None
-    parts: dict[str, str] = field(default_factory=lambda: {"records": "ready"})
+    state: Health = field(default_factory=lambda: Health(True, {"records": "ready"}))
 
-    async def health(self) -> Mapping[str, str]:
-        return self.parts
+    async def health(self) -> Health:
+        return self.state
 
 
 @dataclass

@@ -10,6 +10,7 @@ import httpx
 import pytest
 import websockets
 
+from frontdesk.bot.server import Health
 from tests.bot.phone_server import (
     ACCOUNT,
     AUTH_TOKEN,
@@ -241,7 +242,7 @@ async def test_status_ends_a_running_call() -> None:
 async def test_health_and_closed_doors() -> None:
     async with phone_server() as server, httpx.AsyncClient(trust_env=False, base_url=server.local) as client:
         assert (await client.get("/health")).json() == {"status": "ready", "parts": {"records": "ready"}, "calls": 0}
-        server.house.parts["language model"] = "restarting"
+        server.house.state = Health(False, {"language model": "restarting"})
         assert (await client.get("/health")).status_code == 503
         for path in ("/", "/docs", "/openapi.json", "/twilio/voice/"):
             assert (await client.get(path)).status_code == 404

@@ -42,3 +42,9 @@ def call_record(database: Database, call_id: str) -> CallRecord | None:
     events: list[TurnRow | ToolCallRow] = [*turns, *tools]
     events.sort(key=lambda event: event.position)
     return CallRecord(call, tuple(events), tuple(messages), tuple(bookings))
+
+
+def newest_messages(database: Database, limit: int) -> list[MessageRow]:
+    """The newest messages for the staff. Raises `RecordsUnavailable`."""
+    with database.read() as session:
+        return list(session.exec(select(MessageRow).order_by(col(MessageRow.at).desc()).limit(limit)))

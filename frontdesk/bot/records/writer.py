@@ -1,9 +1,9 @@
 """The records' writer: one thread between the calls and the database, so that no disk ever holds audio up.
 
 Rules. `put` only queues. What the database refuses for now waits in memory and in the spill file, in order, and is
-tried again with the next entry, at `flush`, and every few seconds; what an earlier process spilled comes first. An entry
-that no retry could help (it breaks a constraint) is dropped with a line in the log, never its content. `keep` returns
-only when the entry is on a disk.
+tried again with the next entry, at `flush`, and every few seconds; what an earlier process spilled comes first. An
+entry that no retry could help (it breaks a constraint) is dropped with a line in the log, never its content. `keep`
+returns only when the entry is on a disk.
 """
 
 import logging

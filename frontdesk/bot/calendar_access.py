@@ -1,0 +1,83 @@
+"""Which calendar server is used, and how the other commands reach the one of a running server."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+from frontdesk.bot.data_folder import DataFolder
+from frontdesk.bot.records.database import open_database
+from frontdesk.bot.records.holds import SqlHoldStore
+from frontdesk.bot.settings import Settings
+from frontdesk.calendar.caldav_server import CalendarAccount
+from frontdesk.calendar.diary import Clock, Diary
+from frontdesk.calendar.radicale import EmbeddedRadicale
+from frontdesk.clinic import Clinic, load_clinic
+
+
+def embedded(settings: Settings, folder: DataFolder) -> EmbeddedRadicale | None:
+    """The embedded calendar server, not yet started; None where the settings name another one."""
+    if settings.calendar_url is not None:
+        return None
+    return EmbeddedRadicale(folder.calendar, host=settings.radicale_host, port=settings.radicale_port)
+
+
+def remote_account(settings: Settings) -> CalendarAccount:
+    """The account at `calendar_url`, which must be set."""
+    assert settings.calendar_url is not None
+    assert settings.calendar_password is not None
+    return CalendarAccount(
+        url=settings.calendar_url.rstrip("/") + "/",
+        username=settings.calendar_username or "",
+        password=settings.calendar_password.get_secret_value(),
+        embedded=False,
+    )
+
+
+def account(settings: Settings, folder: DataFolder) -> CalendarAccount:
+    """The calendar account, whether or not a server runs; an embedded one's password is made if missing.
+
+    Raises `StartError` where the calendar folder cannot be used.
+    """
+    radicale = embedded(settings, folder)
+    if radicale is None:
+        return remote_account(settings)
+    told = (folder.running() or {}).get("calendar_url")
+    known = radicale.account
+    return CalendarAccount(told, known.username, known.password) if told else known
+
+
+@contextlib.asynccontextmanager
+async def reachable_account(settings: Settings, folder: DataFolder) -> AsyncIterator[CalendarAccount]:
+    """An account that answers: the running server's, or an embedded server's that runs meanwhile.
+
+    Raises `StartError` and `ConfigurationError`.
+    """
+    radicale = embedded(settings, folder)
+    if radicale is None or folder.in_use():
+        yield account(settings, folder)
+        return
+    with folder.locked():
+        try:
+            await radicale.start()
+            yield radicale.account
+        finally:
+            await radicale.stop()
+
+
+@contextlib.asynccontextmanager
+async def open_diary(settings: Settings) -> AsyncIterator[tuple[Clinic, Diary, Clock]]:
+    """The diary for a command, beside a running server or alone. Raises every error of the start."""
+    clinic = load_clinic(settings.clinic_file)
+    folder = DataFolder(settings.data_dir)
+
+    def clock() -> datetime:
+        return datetime.now(clinic.timezone)
+
+    async with contextlib.AsyncExitStack() as stack:
+        reached = await stack.enter_async_context(reachable_account(settings, folder))
+        database = open_database(folder.records, settings.records_key_file or folder.records_key)
+        stack.callback(database.close)
+        diary = Diary(clinic, reached, SqlHoldStore(database), clock)
+        stack.push_async_callback(diary.close)
+        await diary.open()
+        yield clinic, diary, clock

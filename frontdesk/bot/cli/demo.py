@@ -1,0 +1,50 @@
+"""`frontdesk demo`: a caller phones in, and the calendar shows whether it worked."""
+
+import asyncio
+import shutil
+import tempfile
+from importlib import resources
+from pathlib import Path
+
+from frontdesk.bot.cli.output import console, print_error, print_json
+from frontdesk.bot.demo.caller import load_caller
+from frontdesk.bot.demo.demonstration import Demonstration
+from frontdesk.bot.demo.display import Quiet, Terminal
+from frontdesk.errors import FrontdeskError
+
+
+def default_caller() -> Path:
+    """The caller that comes with the package."""
+    return Path(str(resources.files("frontdesk.bot") / "demo" / "callers" / "demo.toml"))
+
+
+def run(caller: Path | None, wav: Path | None, *, keep: bool, as_json: bool) -> int:
+    """Let a caller phone in. Returns the exit code: 0 only if the right event is in the calendar."""
+    folder = Path(tempfile.mkdtemp(prefix="frontdesk-demo-"))
+    terminal = Terminal(console)
+    display = Quiet() if as_json else terminal
+    display.step("The pocket models understand synthetic voices only, such as this caller's.")
+    recording = (wav or folder / "call.wav").resolve()
+    try:
+        who = load_caller(caller or default_caller())
+        report = asyncio.run(Demonstration(who, folder / "server", recording, display).run())
+    except FrontdeskError as error:
+        print_error(error)
+        return 1
+    finally:
+        _clean(folder, keep)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        terminal.outcome(report)
+    if keep:
+        display.step(f"The server's data and log are in {folder / 'server'}")
+    return 1 if report.problems else 0
+
+
+def _clean(folder: Path, keep: bool) -> None:
+    """Remove the server's state, unless it is to be kept; the recording stays."""
+    if not keep:
+        shutil.rmtree(folder / "server", ignore_errors=True)
+        if not any(folder.iterdir()):
+            folder.rmdir()

@@ -1,0 +1,42 @@
+"""How commands print: tables and sentences for people, JSON for programs, errors to standard error."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from frontdesk.errors import ConfigurationError, FrontdeskError
+
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output, unstyled."""
+    console.out(json.dumps(value, ensure_ascii=False, indent=2), highlight=False)
+
+
+def print_error(error: FrontdeskError) -> None:
+    """The error's sentences; a configuration's problems one per line."""
+    problems = error.problems if isinstance(error, ConfigurationError) else error.message.splitlines()
+    for problem in problems:
+        errors.print(f"[bold red]error[/] [dim]{error.code}[/] {escape(problem)}", soft_wrap=True)
+
+
+def say(text: str) -> None:
+    """A line for people; `text` may hold Rich markup. Long lines are left whole, so that they can be copied."""
+    console.print(text, soft_wrap=True)
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, empty: str) -> None:
+    """A table, or the sentence `empty` where there are no rows."""
+    if not rows:
+        say(empty)
+        return
+    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*map(escape, row))
+    console.print(table)
