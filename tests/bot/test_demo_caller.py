@@ -101,6 +101,7 @@ def a_caller(**more) -> Caller:
         "service": "checkup",
         "visits": [a_visit(weeks_ahead=1)],
         "replies": replies,
+        "again": "say again",
         "lost": "Pardon?",
         "silence": "Hello?",
     }
@@ -112,6 +113,7 @@ def test_the_caller_says_the_first_reply_that_fits_and_asks_again_when_lost():
     talk = Conversation(caller, caller.visits[0], datetime(2026, 11, 20, 12, tzinfo=UTC))
     assert talk.answer("How can I HELP you?") == "An appointment on November 24th."
     assert talk.answer("Quel est votre nom ?") == "C'est moi."
+    assert talk.answer("Say again?") == "C'est moi."
     assert talk.answer("votre nom?") == "An appointment on November 24th."
     assert talk.answer("votre nom?") == "Pardon?"
     assert [talk.answer(None) for _ in range(LOST_AT_MOST)] == ["Hello?"] * (LOST_AT_MOST - 1) + [None]

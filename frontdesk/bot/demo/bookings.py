@@ -53,7 +53,8 @@ def read_events(login: CalendarLogin) -> list[Event]:
     """Every event of every calendar, read from the server. Blocking. Raises `CalendarUnavailable`."""
     try:
         with DAVClient(url=login.url, username=login.username, password=login.password) as client:
-            calendars = client.get_principal().get_calendars()
+            # The library types every result as itself or a coroutine of it.
+            calendars: Any = client.get_principal().get_calendars()
             return [_event(calendar, item) for calendar in calendars for item in calendar.get_events()]
     except (DAVError, OSError) as error:
         raise CalendarUnavailable(f"the calendar cannot be read over CalDAV ({type(error).__name__})") from error

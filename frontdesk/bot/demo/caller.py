@@ -64,6 +64,8 @@ class Caller(_Data):
     """What the caller wants, best first; the first one on which the clinic is open is asked for."""
     voice: Voice = Voice()
     replies: tuple[Reply, ...] = Field(min_length=1)
+    again: Pattern
+    """Heard when the other did not understand: the caller's last words are said again."""
     lost: str
     """Said when nothing of what was heard fits."""
     silence: str

@@ -10,6 +10,8 @@ from frontdesk.clinic import folded
 
 LOST_AT_MOST = 3
 """Times in a row that a caller asks again before hanging up."""
+AGAIN_AT_MOST = 4
+"""Times that a caller says something once more on request."""
 
 
 class Conversation:
@@ -19,18 +21,28 @@ class Conversation:
         self._caller = caller
         self._when = visit.said(now.date(), caller.language)
         self._given: Counter[int] = Counter()
+        self._last = ""
         self._lost = 0
+        self._repeated = 0
 
     def answer(self, heard: str | None) -> str | None:
         """The caller's next words; None: hang up. `heard` is None where nobody spoke."""
-        if heard is not None:
-            words = folded(heard)
-            for number, reply in enumerate(self._caller.replies):
-                if self._given[number] < reply.times and re.search(reply.hears, words):
-                    self._given[number] += 1
-                    self._lost = 0
-                    return reply.says.replace("{when}", self._when)
+        words = self._reply(heard) if heard is not None else None
+        if words is not None:
+            self._last, self._lost = words, 0
+            return words
         self._lost += 1
         if self._lost > LOST_AT_MOST:
             return None
         return self._caller.silence if heard is None else self._caller.lost
+
+    def _reply(self, heard: str) -> str | None:
+        words = folded(heard)
+        if self._last and self._repeated < AGAIN_AT_MOST and re.search(self._caller.again, words):
+            self._repeated += 1
+            return self._last
+        for number, reply in enumerate(self._caller.replies):
+            if self._given[number] < reply.times and re.search(reply.hears, words):
+                self._given[number] += 1
+                return reply.says.replace("{when}", self._when)
+        return None

@@ -13,8 +13,11 @@ from typing import Self
 
 import aiohttp
 
+from frontdesk.bot.data_folder import DataFolder
 from frontdesk.bot.demo.bookings import CalendarLogin
 from frontdesk.bot.demo.wire.account import Account
+from frontdesk.bot.records.database import Database, open_database
+from frontdesk.bot.settings import example_clinic
 from frontdesk.errors import StartError
 
 _START_SECONDS = 90.0
@@ -25,17 +28,19 @@ _LAST_LINES = 12
 class OwnServer:
     """`frontdesk serve` for one demonstration. Nothing of the user's settings, data or environment reaches it."""
 
-    def __init__(self, folder: Path, account: Account, api_url: str) -> None:
-        """`folder` holds all state; `api_url` is where Twilio's REST API is reached."""
+    def __init__(self, folder: Path, clinic: Path, account: Account, api_url: str) -> None:
+        """`folder` holds all state; `clinic` is the practice's file; at `api_url` Twilio's REST API is reached."""
         self.folder = folder
-        self.data = folder / "data"
-        port, calendar_port = _free_ports(2)
+        self._data = DataFolder(folder / "data")
+        port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
         own = {
-            "DATA_DIR": str(self.data),
+            "CLINIC": str(clinic),
+            "DOCUMENTS": str(example_clinic().parent / "documents"),
+            "DATA_DIR": str(self._data.path),
             "PORT": str(port),
             "PUBLIC_URL": self.url,
-            "RADICALE_PORT": str(calendar_port),
+            "RADICALE_PORT": "0",
             "TWILIO_ACCOUNT_SID": account.sid,
             "TWILIO_AUTH_TOKEN": account.auth_token,
             "TWILIO_API_BASE_URL": api_url,
@@ -65,6 +70,10 @@ class OwnServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._stop()
+
+    def records(self) -> Database:
+        """The server's records, for reading; to be closed by whoever asked."""
+        return open_database(self._data.records, self._data.records_key)
 
     async def calendar_login(self) -> CalendarLogin:
         """Ask the command line what staff calendars are told. Raises `StartError`."""
@@ -121,10 +130,7 @@ async def _healthy(http: aiohttp.ClientSession, url: str) -> bool:
         return False
 
 
-def _free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on now, all different."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
+def _free_port() -> int:
+    """A port that nobody listens on now: the server must be told its public address before it starts."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
