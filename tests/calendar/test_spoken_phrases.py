@@ -1,4 +1,5 @@
-"""The phrase tables, written before the resolver and by somebody else: every row is one test. Their heads explain the notation."""
+"""The phrase tables, written before the resolver and by somebody else: every row is one test. Their heads explain the
+notation."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -36,7 +37,11 @@ def written(answer: Wish | Ask | Unclear) -> str:
         return f"unclear {answer.reason}"
     last = "" if answer.soonest else answer.last.isoformat()
     parts = [answer.first.isoformat() if answer.first == answer.last else f"{answer.first}..{last}"]
-    parts += [f"{sign}{moment:%H:%M}" for sign, moment in (("=", answer.time), (">=", answer.after), ("<", answer.before)) if moment]
+    parts += [
+        f"{sign}{moment:%H:%M}"
+        for sign, moment in (("=", answer.time), (">=", answer.after), ("<", answer.before))
+        if moment
+    ]
     return " ".join(["wish", *parts, *(["soonest"] if answer.soonest else [])])
 
 
@@ -45,7 +50,11 @@ def wanted(expected: str) -> str:
     return re.sub(r"\.\.\d{4}-\d\d-\d\d", "..", expected) if "soonest" in expected else expected
 
 
-CASES = [pytest.param(language, *row, id=f"{language}: {row[1]} ({row[0]}{row[3] and ' ' + row[3]})") for language in LANGUAGES for row in rows(language)]
+CASES = [
+    pytest.param(language, *row, id=f"{language}: {row[1]} ({row[0]}{row[3] and ' ' + row[3]})")
+    for language in LANGUAGES
+    for row in rows(language)
+]
 
 
 @pytest.mark.parametrize(("language", "now", "phrase", "expected", "reference"), CASES)

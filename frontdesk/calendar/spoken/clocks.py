@@ -4,7 +4,10 @@
 `BARE_CLOCKS` reads numbers that stand alone or beside a day, once dates have been taken out.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 from frontdesk.calendar.spoken.grammar import Built, Grammar, Rule, Token
 from frontdesk.calendar.spoken.meanings import Clock, Days
@@ -12,8 +15,10 @@ from frontdesk.calendar.spoken.wish import Context
 
 UNITS = "day|week|fortnight|months|month|minutes|hours|year|few"
 IMPOSSIBLE = Token("impossible")
+FRACTIONS = {"half": 30, "quarter": 15, "three_quarters": 45}
 GRID = 5
 """Minutes to which "in two hours" is rounded up."""
+LONGEST_WAIT = 7 * 24 * 60
 
 
 def clock_of(number: int, minute: int = 0) -> Clock | None:
@@ -47,7 +52,7 @@ def _shift(hour: int, minutes: int) -> Built:
     if not 0 <= hour <= 24:
         return None
     if minutes < 0:
-        hour, minutes = (hour - 1) % 24 or (12 if hour == 1 else 0), 60 + minutes
+        hour, minutes = 12 if hour == 1 else (hour - 1) % 24, 60 + minutes
     return Token("clock", Clock(hour, minutes))
 
 
@@ -63,99 +68,92 @@ def _minus(_: Context, hour: int, minutes: int) -> Built:
     return _shift(hour, -minutes) if 0 < minutes < 60 else None
 
 
-def _noon(_: Context, minute: int | None = None) -> Built:
-    return Token("clock", Clock(12, minute, "exact")) if (minute := minute or 0) < 60 else None
+def _plus(minutes: int) -> Callable[[Context, int], Built]:
+    return lambda _, hour: _shift(hour, minutes)
 
 
-def _midnight(_: Context, minute: int | None = None) -> Built:
-    return Token("clock", Clock(0, minute, "exact")) if (minute := minute or 0) < 60 else None
+def _half(half: Literal["am", "pm"]) -> Callable[[Context, Clock], Built]:
+    """A builder that settles the half of the day, where the hour leaves it open."""
+    return lambda _, clock: Token("clock", replace(clock, half=half) if 1 <= clock.hour <= 12 else clock)
 
 
-def _halved(half: str) -> Rule:
-    def build(_: Context, clock: Clock) -> Built:
-        return Token(
-            "clock", Clock(clock.hour, clock.minute, "am" if half == "am" else "pm" if clock.hour <= 12 else None)
-        )
-
-    return Rule(f"CLOCK {half}", build)
+def _full(_: Context, hour: int) -> Built:
+    return Token("clock", Clock(hour, half="exact"))
 
 
-def _number_halved(half: str, pattern: str) -> Rule:
-    def build(_: Context, hour: int, minute: int | None = None) -> Built:
-        clock = clock_of(hour, minute or 0)
-        if clock is None or (minute is not None and hour >= 100):
-            return None
-        return Token(
-            "clock", Clock(clock.hour, clock.minute, None if clock.hour > 12 else "am" if half == "am" else "pm")
-        )
-
-    return Rule(pattern, build)
+def _in_hours(context: Context, hours: int) -> Built:
+    return _moment(context, 60 * hours)
 
 
-def _in_hours(context: Context, hours: int, minutes: int = 0) -> Built:
-    return _moment(context, timedelta(hours=hours, minutes=minutes))
+def _in_halves(context: Context, halves: int = 1) -> Built:
+    return _moment(context, 30 * halves)
 
 
-def _moment(context: Context, wait: timedelta) -> Built:
-    if wait > timedelta(days=7):
+def _in_quarters(context: Context, quarters: int) -> Built:
+    return _moment(context, 15 * quarters)
+
+
+def _moment(context: Context, wait: int) -> Built:
+    """So many minutes from now, rounded up."""
+    if wait > LONGEST_WAIT:
         return None
-    moment = context.now.replace(tzinfo=None) + wait
+    moment = context.now.replace(tzinfo=None) + timedelta(minutes=wait)
     moment += timedelta(minutes=-moment.minute % GRID)
     day = Days(within=(moment.date(), moment.date()))
     return Token("days", day), Token("clock", Clock(moment.hour, moment.minute, "exact"))
 
 
-CLOCKS = Grammar(
+def _one_hour(_: Context, hours: int) -> Built:
+    """The length of a visit ("un rendez-vous d'une heure"), not a time."""
+    return Token("word") if hours == 1 else None
+
+
+FULL_HOURS = Grammar(
     [
-        Rule("half past? NUMBER !oclock|day|week", lambda _, hour: _shift(hour, 30)),
-        Rule("quarter past|after NUMBER", lambda _, hour: _shift(hour, 15)),
-        Rule("quarter to|of|before NUMBER", lambda _, hour: _shift(hour, -15)),
-        Rule("half past noon", lambda _: _shift(12, 30)),
-        Rule("quarter past|after noon", lambda _: _shift(12, 15)),
-        Rule("quarter to|of|before noon", lambda _: _shift(12, -15)),
-        Rule("NUMBER minutes? past|after NUMBER", _past),
-        Rule("NUMBER minutes? to NUMBER !month", _to),
-        Rule("NUMBER minutes before NUMBER", _to),
-        Rule("NUMBER oclock", _oclock),
-        Rule("of NUMBER oclock !at|to|until|dash", lambda _, hours: Token("word") if hours == 1 else None),
-        Rule("of NUMBER half oclock", lambda _, halves: Token("word")),
-        Rule("NUMBER oclock NUMBER !month|oclock|to_the|day|week", lambda _, hour, minute: _oclock(_, hour, minute)),
-        Rule("NUMBER oclock oh NUMBER", _oclock),
-        Rule("NUMBER oclock and? half", lambda _, hour: _shift(hour, 30)),
-        Rule("NUMBER oclock and? quarter", lambda _, hour: _shift(hour, 15)),
-        Rule("NUMBER oclock and? three_quarters", lambda _, hour: _shift(hour, 45)),
-        Rule("NUMBER oclock minus quarter", lambda _, hour: _shift(hour, -15)),
-        Rule("NUMBER oclock minus NUMBER", _minus),
-        Rule("DIGITS oclock?", _digits),
-        Rule("noon", _noon),
-        Rule("noon and? NUMBER !month|oclock|day", _noon),
-        Rule("noon and? half", lambda _: _noon(_, 30)),
-        Rule("noon and? quarter", lambda _: _noon(_, 15)),
-        Rule("noon minus quarter", lambda _: _shift(12, -15)),
-        Rule("noon minus NUMBER", lambda _, minutes: _minus(_, 12, minutes)),
-        Rule("midnight", _midnight),
-        Rule("midnight and? NUMBER !month|oclock|day", _midnight),
-        Rule("midnight and? half", lambda _: _midnight(_, 30)),
-        Rule("midnight and? quarter", lambda _: _midnight(_, 15)),
-        *(
-            _number_halved(half, pattern)
-            for half in ("am", "pm")
-            for pattern in (f"NUMBER oclock? {half}", f"NUMBER NUMBER {half}", f"NUMBER oh NUMBER {half}")
-        ),
-        Rule(
-            f"<at|about|after|past|before|by|until|between|and|to|from|dash NUMBER NUMBER !month|number|{UNITS}",
-            _two_numbers,
-        ),
-        Rule("in|within NUMBER hours|oclock", _in_hours),
-        Rule("in|within a hours", lambda context: _in_hours(context, 1)),
-        Rule("in|within NUMBER minutes", lambda context, minutes: _moment(context, timedelta(minutes=minutes))),
-        Rule("in|within a? half a? hours", lambda context: _in_hours(context, 0, 30)),
-        Rule("in|within NUMBER half oclock", lambda context, halves: _in_hours(context, 0, 30 * halves)),
-        Rule("in|within NUMBER quarter of oclock", lambda context, quarters: _in_hours(context, 0, 15 * quarters)),
+        Rule("noon", lambda _: Token("full", 12)),
+        Rule("midnight", lambda _: Token("full", 0)),
     ]
 )
 
-HALVES = Grammar([_halved("am"), _halved("pm")])
+_BEFORE_PAIRS = "at|about|after|past|before|by|until|between|and|to|from|dash"
+CLOCKS = Grammar(
+    [
+        Rule("FULL", _full),
+        Rule("NUMBER oclock", _oclock),
+        Rule("NUMBER oclock NUMBER !month|oclock|to_the|day|week", _oclock),
+        Rule("NUMBER oclock oh NUMBER", _oclock),
+        Rule("FULL and? NUMBER !month|oclock|day", _oclock),
+        Rule("NUMBER oclock minus NUMBER", _minus),
+        Rule("FULL minus NUMBER", _minus),
+        *(
+            Rule(f"{hour} {sign} {fraction}", _plus(minutes if sign == "and?" else -minutes))
+            for hour in ("NUMBER oclock", "FULL")
+            for sign in ("and?", "minus")
+            for fraction, minutes in FRACTIONS.items()
+        ),
+        Rule("half past? NUMBER|FULL !oclock|day|week", _plus(30)),
+        Rule("quarter past|after NUMBER|FULL", _plus(15)),
+        Rule("quarter to|of|before NUMBER|FULL", _plus(-15)),
+        Rule("NUMBER minutes? past|after NUMBER|FULL", _past),
+        Rule("NUMBER minutes? to NUMBER|FULL !month", _to),
+        Rule("NUMBER minutes before NUMBER|FULL", _to),
+        Rule("DIGITS oclock?", _digits),
+        Rule("NUMBER >am|pm", _plain),
+        Rule("NUMBER NUMBER >am|pm", _two_numbers),
+        Rule("NUMBER oh NUMBER >am|pm", _plain),
+        Rule(f"<{_BEFORE_PAIRS} NUMBER NUMBER !month|number|{UNITS}", _two_numbers),
+        Rule("of NUMBER oclock !at|to|until|dash", _one_hour),
+        Rule("of NUMBER half oclock", _one_hour),
+        Rule("in|within NUMBER hours|oclock", _in_hours),
+        Rule("in|within a hours", lambda context: _in_hours(context, 1)),
+        Rule("in|within NUMBER minutes", _moment),
+        Rule("in|within a? half a? hours", _in_halves),
+        Rule("in|within NUMBER half oclock", _in_halves),
+        Rule("in|within NUMBER quarter of oclock", _in_quarters),
+    ]
+)
+
+HALVES = Grammar([Rule("CLOCK am", _half("am")), Rule("CLOCK pm", _half("pm"))])
 
 AT = Grammar(
     [

@@ -1,7 +1,7 @@
 """Days by name and number: "next Tuesday", "mardi en huit", "the fourth", "May the fifth", "le 5 mai 2027", "4/12".
 
-Every rule makes a `days` token of what is known; `resolver` merges the facts of neighbours, so that "Tuesday the fifth of May"
-is three facts about one day.
+Every rule makes a `days` token of what is known; `resolver` merges the facts of neighbours, so that "Tuesday the
+fifth of May" is three facts about one day.
 """
 
 from datetime import date, timedelta

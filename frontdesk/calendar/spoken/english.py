@@ -1,65 +1,25 @@
 """English words about time, as data."""
 
-from frontdesk.calendar.spoken.vocabulary import Vocabulary
+from frontdesk.calendar.spoken.vocabulary import Vocabulary, numbered
 
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty"}
-_CARDINALS = dict(enumerate(_UNITS)) | {
-    tens + unit: f"{word}-{_UNITS[unit]}" if unit else word for tens, word in _TENS.items() for unit in range(10)
-}
-_ORDINALS = dict(
-    enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        start=1,
-    )
+_UNITS = numbered(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
 )
-_ORDINALS |= {20 + unit: f"twenty-{_ORDINALS[unit]}" for unit in range(1, 10)} | {30: "thirtieth", 31: "thirty-first"}
+_TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty"}
+_ORDINALS = numbered(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth",
+    start=1,
+)
 
 ENGLISH = Vocabulary(
-    cardinals=_CARDINALS | {2: "two|a couple of|couple of|a couple|couple"},
-    ordinals=_ORDINALS,
+    cardinals=_UNITS
+    | {tens + unit: f"{word}-{_UNITS[unit]}" if unit else word for tens, word in _TENS.items() for unit in range(10)}
+    | {2: "two|a couple of|couple of|a couple|couple"},
+    ordinals=_ORDINALS
+    | {20 + unit: f"twenty-{_ORDINALS[unit]}" for unit in range(1, 10)}
+    | {30: "thirtieth", 31: "thirty-first"},
     thousand="two thousand",
     weekdays=(
         "Monday|mondays|mon|monday's",
@@ -146,60 +106,91 @@ ENGLISH = Vocabulary(
         "last": "last|previous",
         "following": "following|the following",
         "ago": "ago",
-        "early": "early|beginning|start|the beginning|the start|earlier part|first part|first half|the first half|early part|the early part",
+        "early": (
+            "early|beginning|start|the beginning|the start|earlier part|first part|first half|the first half|"
+            "early part|the early part"
+        ),
         "mid": "mid|middle|the middle",
         "late": "late|end|the end|later part|latter part|second half|the second half|second part|latter half",
         "soonest": (
-            "as soon as possible|as soon as you can|asap|as early as possible|earliest|the earliest|the earliest you have|soonest|the "
-            "soonest|first available|first free|first opening|next available|next opening|next free|next slot|first slot|first one|"
-            "first appointment|next appointment|as quickly as possible|as fast as possible|soon as possible|as soon as|soon|"
-            "the first one you have|the very first|first thing you have|first possible|first thing available|earliest possible|quickly|whatever you have first|what you have first"
+            "as soon as possible|as soon as you can|asap|as early as possible|earliest|the earliest|"
+            "the earliest you have|soonest|the soonest|first available|first free|first opening|next available|"
+            "next opening|next free|next slot|first slot|first one|first appointment|next appointment|"
+            "as quickly as possible|as fast as possible|soon as possible|as soon as|soon|the first one you have|"
+            "the very first|first thing you have|first possible|first thing available|earliest possible|quickly|"
+            "whatever you have first|what you have first"
         ),
-        "any_but": "any day but|any day except|anything but|any day apart from|any time but|anytime but|anytime except|any day other than",
+        "any_but": (
+            "any day but|any day except|anything but|any day apart from|any time but|anytime but|anytime except|"
+            "any day other than"
+        ),
         "any": (
-            "any day|anytime|any time|whenever|whenever you can|any|anything|any day is fine|i don't mind|i don't care|doesn't matter|"
-            "does not matter|no preference|whatever you have|either day|any of them|i'm flexible|flexible|what have you got"
+            "any day|anytime|any time|whenever|whenever you can|any|anything|any day is fine|i don't mind|"
+            "i don't care|doesn't matter|does not matter|no preference|whatever you have|either day|any of them|"
+            "i'm flexible|flexible|what have you got"
         ),
-        "later": "later|a bit later|a little later|somewhat later|later on|something later|a later time|a later one|bit later",
+        "later": (
+            "later|a bit later|a little later|somewhat later|later on|something later|a later time|a later one|"
+            "bit later"
+        ),
         "earlier": (
-            "earlier|a bit earlier|a little earlier|sooner|something earlier|an earlier time|an earlier one|bit earlier|earlier on|a bit sooner"
+            "earlier|a bit earlier|a little earlier|sooner|something earlier|an earlier time|an earlier one|"
+            "bit earlier|earlier on|a bit sooner"
         ),
         "another_day": (
-            "another day|a different day|some other day|other day|different day|other days|another date|a different date|any other day|"
-            "not that day|a day other than that|some other date"
+            "another day|a different day|some other day|other day|different day|other days|another date|"
+            "a different date|any other day|not that day|a day other than that|some other date"
         ),
-        "another_time": "another time|a different time|some other time|other time|different time|other times|any other time|not that time",
-        "day_after": "the next day|next day|the day after|day after|the following day|following day|a day later|the day after that|one day later",
-        "day_before": "the day before|day before|a day earlier|the previous day|one day earlier|a day sooner|the day before that",
+        "another_time": (
+            "another time|a different time|some other time|other time|different time|other times|any other time|"
+            "not that time"
+        ),
+        "day_after": (
+            "the next day|next day|the day after|day after|the following day|following day|a day later|"
+            "the day after that|one day later"
+        ),
+        "day_before": (
+            "the day before|day before|a day earlier|the previous day|one day earlier|a day sooner|the day before that"
+        ),
         "same_day": "the same day|same day|that day|that same day|on the day",
         "same_time": "the same time|same time|that time|that same time|the same hour|same hour",
         "week_after": (
-            "the week after|the following week|following week|the week after that|another week|a different week|some other week"
+            "the week after|the following week|following week|the week after that|another week|a different week|"
+            "some other week"
         ),
         "week_before": "the week before|the previous week",
         "same_week": "the same week|same week|that week|that same week",
-        "later_that_day": "later that day|later in the day|later on that day|later the same day|later on in the day|later that same day",
-        "earlier_that_day": "earlier that day|earlier in the day|earlier the same day|earlier on that day|earlier that same day",
+        "later_that_day": (
+            "later that day|later in the day|later on that day|later the same day|later on in the day|"
+            "later that same day"
+        ),
+        "earlier_that_day": (
+            "earlier that day|earlier in the day|earlier the same day|earlier on that day|earlier that same day"
+        ),
         "later_that_week": "later in the week|later that week|later on in the week|later on that week",
         "later_this_week": "later this week|later on this week",
         "earlier_that_week": "earlier in the week|earlier that week",
         "later_today": "later today|later on today|in a bit|in a little while",
         "or": "or|or maybe|or else|or perhaps|or possibly|alternatively|otherwise",
         "and": "and",
-        "not": "not|except|but not|can't|cannot|can not|can't do|can't make|can't come|don't want|apart from|other than|excluding|neither",
+        "not": (
+            "not|except|but not|can't|cannot|can not|can't do|can't make|can't come|don't want|apart from|"
+            "other than|excluding|neither"
+        ),
         "but": "but",
         "correction": (
-            "no|nope|actually|i mean|i meant|sorry|rather|wait|make it|make that|instead|let's say|scratch that|no wait|correction|"
-            "or rather|or actually|i should say|i said|better"
+            "no|nope|actually|i mean|i meant|sorry|rather|wait|make it|make that|instead|let's say|scratch that|"
+            "no wait|correction|or rather|or actually|i should say|i said|better"
         ),
     },
     fillers=(
-        "good morning|good afternoon|good evening|good night|uh|um|uhm|er|erm|hmm|like|maybe|perhaps|please|possibly|probably|kind of|sort of|you know|well|okay|ok|so|then|just|say|"
-        "preferably|ideally|if possible|if you can|i guess|i think|i suppose|works|works for me|would be good|would be great|is fine|is "
-        "good|would work|is ok|is okay|good|great|fine|thanks|thank you|yes|yeah|yep|sure|me|for me|sometime|some time|some point|"
-        "at some point|sharp|exactly|precisely|prompt|why not|what about|how about|one second|a second|just a second|second please|"
-        "clock|around the|let's do|do|come|could we do|that's|that is|it's|is|was|the one|that one|this one|one of|the one on|the one at|"
-        "o'clock sharp|on the dot|local time|all right|alright|right|now then|so now|cool|perfect|lovely|best|and a|might be|could be|"
-        "would be"
+        "good morning|good afternoon|good evening|good night|uh|um|uhm|er|erm|hmm|like|maybe|perhaps|please|"
+        "possibly|probably|kind of|sort of|you know|well|okay|ok|so|then|just|say|preferably|ideally|if possible|"
+        "if you can|i guess|i think|i suppose|works|works for me|would be good|would be great|is fine|is good|"
+        "would work|is ok|is okay|good|great|fine|thanks|thank you|yes|yeah|yep|sure|me|for me|sometime|some time|"
+        "some point|at some point|sharp|exactly|precisely|prompt|why not|what about|how about|one second|a second|"
+        "just a second|second please|clock|around the|let's do|do|come|could we do|that's|that is|it's|is|was|"
+        "the one|that one|this one|one of|the one on|the one at|o'clock sharp|on the dot|local time|all right|"
+        "alright|right|now then|so now|cool|perfect|lovely|best|and a|might be|could be|would be"
     ),
 )

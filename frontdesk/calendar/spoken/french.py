@@ -1,63 +1,24 @@
 """French words about time, as data."""
 
-from frontdesk.calendar.spoken.vocabulary import Vocabulary
+from frontdesk.calendar.spoken.vocabulary import Vocabulary, numbered
 
-_UNITS = [
-    "zéro",
-    "un",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "seize",
-    "dix-sept",
-    "dix-huit",
-    "dix-neuf",
-]
+_UNITS = numbered(
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
+    "dix-neuf"
+)
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante"}
-_CARDINALS = dict(enumerate(_UNITS)) | {
-    tens + unit: f"{word} et un" if unit == 1 else f"{word}-{_UNITS[unit]}" if unit else word
-    for tens, word in _TENS.items()
-    for unit in range(10)
-}
-_HEARD = {
-    1: "un|une",
-    21: "vingt et un|vingt et une|vingt-un|vingt-une",
-    31: "trente et un|trente et une|trente-un",
-    41: "quarante et un|quarante et une",
-    51: "cinquante et un|cinquante et une",
-}
-_ORDINALS = {
-    1: "premier|première",
-    2: "deuxième|second|seconde",
-    3: "troisième",
-    4: "quatrième",
-    5: "cinquième",
-    6: "sixième",
-    7: "septième",
-    8: "huitième",
-    9: "neuvième",
-    10: "dixième",
-    11: "onzième",
-    12: "douzième",
-    13: "treizième",
-    14: "quatorzième",
-    15: "quinzième",
-}
 
 FRENCH = Vocabulary(
-    cardinals=_CARDINALS | _HEARD,
-    ordinals=_ORDINALS,
+    cardinals=_UNITS
+    | {tens + unit: f"{word}-{_UNITS[unit]}" if unit else word for tens, word in _TENS.items() for unit in range(10)}
+    | {tens + 1: f"{word} et un|{word} et une|{word}-un|{word}-une" for tens, word in _TENS.items()}
+    | {1: "un|une"},
+    ordinals=numbered(
+        "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième "
+        "treizième quatorzième quinzième",
+        start=1,
+    )
+    | {1: "premier|première", 2: "deuxième|second|seconde"},
     thousand="deux mille",
     weekdays=(
         "lundi|lundis|lindi",
@@ -84,7 +45,10 @@ FRENCH = Vocabulary(
     ),
     parts={
         "morning": "matin|matinée|matins|matinées|mat",
-        "noontime": "heure du déjeuner|l'heure du déjeuner|pause déjeuner|pause de midi|entre midi et deux|heure de midi|l'heure de midi",
+        "noontime": (
+            "heure du déjeuner|l'heure du déjeuner|pause déjeuner|pause de midi|entre midi et deux|heure de midi|"
+            "l'heure de midi"
+        ),
         "afternoon": "après-midi|d'après-midi|après-midis|aprèm|aprem|après midi",
         "evening": "soir|soirée|soirs|après le travail|après le boulot|sortie du travail",
         "night": "nuit|de nuit",
@@ -117,7 +81,10 @@ FRENCH = Vocabulary(
         "three_quarters": "trois quarts",
         "minus": "moins|moins le",
         "at": "à|a|aux",
-        "about": "vers|vers les|environ|aux environs de|aux alentours de|autour de|à peu près|sur les|à environ|aux alentours|plus ou moins",
+        "about": (
+            "vers|vers les|environ|aux environs de|aux alentours de|autour de|à peu près|sur les|à environ|"
+            "aux alentours|plus ou moins"
+        ),
         "after": "après|plus tard que|pas avant|au plus tôt à|pas plus tôt que|passé",
         "before": "avant|plus tôt que|pas après|au plus tard à|pas plus tard que",
         "by": "d'ici|d'ici à|d'ici au|d'ici le|d'ici la",
@@ -136,7 +103,10 @@ FRENCH = Vocabulary(
         "few": "quelques|plusieurs",
         "this": "ce|cette|cet|ces",
         "with": "avec|si|quand|parce que|chez|car",
-        "name": "je m'appelle|mon nom est|madame|monsieur|mademoiselle|mme|docteur|docteure|dr|c'est madame|c'est monsieur|je suis|nommé|nommée",
+        "name": (
+            "je m'appelle|mon nom est|madame|monsieur|mademoiselle|mme|docteur|docteure|dr|c'est madame|"
+            "c'est monsieur|je suis|nommé|nommée"
+        ),
         "next": "prochain|prochaine|prochains|prochaines|prochains jours|qui vient|qui arrive|à venir|qui viennent",
         "last": "dernier|dernière|passé|passée",
         "following": "suivant|suivante|d'après",
@@ -145,37 +115,52 @@ FRENCH = Vocabulary(
         "mid": "milieu|mi",
         "late": "fin|seconde moitié|tard",
         "soonest": (
-            "le plus tôt possible|dès que possible|au plus vite|le plus vite possible|aussitôt que possible|au plus tôt|le plus tôt|"
-            "le plus rapidement possible|premier créneau|première place|premier rendez-vous|prochain créneau|prochain rendez-vous|prochaine "
-            "disponibilité|première disponibilité|premier disponible|le premier que vous avez|rapidement|vite|aussi vite que possible|"
-            "aussi tôt que possible|dès que vous pouvez|premier créneau disponible|première date|bientôt|votre première place|prochaine place|"
-            "le plus proche|première heure disponible|le plus rapide|urgent|d'urgence|en urgence|première possibilité|ce que vous avez de plus tôt|au plus proche|prochain disponible"
+            "le plus tôt possible|dès que possible|au plus vite|le plus vite possible|aussitôt que possible|"
+            "au plus tôt|le plus tôt|le plus rapidement possible|premier créneau|première place|"
+            "premier rendez-vous|prochain créneau|prochain rendez-vous|prochaine disponibilité|"
+            "première disponibilité|premier disponible|le premier que vous avez|rapidement|vite|"
+            "aussi vite que possible|aussi tôt que possible|dès que vous pouvez|premier créneau disponible|"
+            "première date|bientôt|votre première place|prochaine place|le plus proche|première heure disponible|"
+            "le plus rapide|urgent|d'urgence|en urgence|première possibilité|ce que vous avez de plus tôt|"
+            "au plus proche|prochain disponible"
         ),
-        "any_but": "n'importe quel jour sauf|n'importe quand sauf|tous les jours sauf|n'importe quel jour à part|tous sauf",
+        "any_but": (
+            "n'importe quel jour sauf|n'importe quand sauf|tous les jours sauf|n'importe quel jour à part|tous sauf"
+        ),
         "any": (
-            "n'importe quand|n'importe quel jour|n'importe|n'importe quelle heure|quand vous voulez|quand vous pouvez|peu importe|"
-            "à tout moment|tous les jours|ça m'est égal|pas de préférence|comme vous voulez|toute heure|n'importe lequel|"
-            "quand ça vous arrange|peu m'importe"
+            "n'importe quand|n'importe quel jour|n'importe|n'importe quelle heure|quand vous voulez|"
+            "quand vous pouvez|peu importe|à tout moment|tous les jours|ça m'est égal|pas de préférence|"
+            "comme vous voulez|toute heure|n'importe lequel|quand ça vous arrange|peu m'importe"
         ),
         "later": "plus tard|un peu plus tard|plus tardif|quelque chose de plus tard",
         "earlier": "plus tôt|un peu plus tôt|quelque chose de plus tôt|plus tot|plutôt dans la journée",
         "another_day": (
-            "un autre jour|autre jour|une autre date|autre date|un jour différent|d'autres jours|pas ce jour-là|pas ce jour là|autres jours"
+            "un autre jour|autre jour|une autre date|autre date|un jour différent|d'autres jours|pas ce jour-là|"
+            "pas ce jour là|autres jours"
         ),
-        "another_time": "une autre heure|autre heure|un autre horaire|autre horaire|un autre moment|autre moment|pas cette heure-là",
-        "day_after": "le lendemain|lendemain|le jour suivant|jour suivant|le jour d'après|le jour après|un jour plus tard|jour d'après",
+        "another_time": (
+            "une autre heure|autre heure|un autre horaire|autre horaire|un autre moment|autre moment|pas cette heure-là"
+        ),
+        "day_after": (
+            "le lendemain|lendemain|le jour suivant|jour suivant|le jour d'après|le jour après|un jour plus tard|"
+            "jour d'après"
+        ),
         "two_days_after": "le surlendemain|surlendemain",
         "day_before": "la veille|le jour d'avant|le jour précédent|veille|un jour plus tôt",
         "same_day": "le même jour|même jour|ce jour-là|ce jour là|le jour même|la même journée",
         "same_time": "la même heure|même heure|cette heure-là|cette heure là|le même horaire|même horaire",
         "week_after": (
-            "la semaine d'après|la semaine suivante|semaine suivante|semaine d'après|une autre semaine|autre semaine|"
-            "la semaine après"
+            "la semaine d'après|la semaine suivante|semaine suivante|semaine d'après|une autre semaine|"
+            "autre semaine|la semaine après"
         ),
         "week_before": "la semaine d'avant|la semaine précédente",
         "same_week": "la même semaine|cette semaine-là|même semaine|cette semaine là",
-        "later_that_day": "plus tard dans la journée|plus tard ce jour-là|plus tard le même jour|un peu plus tard dans la journée",
-        "earlier_that_day": "plus tôt dans la journée|plus tôt ce jour-là|plus tôt le même jour|un peu plus tôt dans la journée",
+        "later_that_day": (
+            "plus tard dans la journée|plus tard ce jour-là|plus tard le même jour|un peu plus tard dans la journée"
+        ),
+        "earlier_that_day": (
+            "plus tôt dans la journée|plus tôt ce jour-là|plus tôt le même jour|un peu plus tôt dans la journée"
+        ),
         "later_that_week": "plus tard dans la semaine|plus tard la même semaine",
         "later_this_week": "plus tard cette semaine",
         "earlier_that_week": "plus tôt dans la semaine",
@@ -185,15 +170,17 @@ FRENCH = Vocabulary(
         "not": "pas|pas le|sauf|sauf le|excepté|à part|hormis|hors|mais pas|peux pas|pas possible",
         "but": "mais",
         "correction": (
-            "non|en fait|je veux dire|je voulais dire|pardon|plutôt|attendez|enfin|ou plutôt|disons plutôt|excusez-moi|finalement|"
-            "non pardon|désolé|désolée|mettez plutôt|à la place"
+            "non|en fait|je veux dire|je voulais dire|pardon|plutôt|attendez|enfin|ou plutôt|disons plutôt|"
+            "excusez-moi|finalement|non pardon|désolé|désolée|mettez plutôt|à la place"
         ),
     },
     fillers=(
-        "bon après-midi|bonne après-midi|bonne soirée|bonne journée|bonjour|bonsoir|euh|heu|ben|bah|hein|alors|bon|donc|voilà|peut-être|s'il vous plaît|s'il te plaît|svp|si possible|si c'est possible|si vous pouvez|"
-        "disons|genre|quoi|merci|oui|ouais|ok|d'accord|pourquoi pas|ça va|ça irait|ce serait bien|c'est bien|ce serait|c'est bon|ça marche|"
-        "c'est|de préférence|si vous avez|par exemple|éventuellement|je pense|je crois|tiens|pile|précises|précise|exactement|environ|"
-        "ça serait|bien|parfait|très bien|qu'est-ce que|n'est-ce pas|celui de|celui du|pour|courant|même|aussi|"
-        "ça me va|m'irait|me conviendrait|convient|me convient|mieux|possible|là|pas de problème|pas mal|pas de souci|un moment|une seconde|un instant"
+        "bon après-midi|bonne après-midi|bonne soirée|bonne journée|bonjour|bonsoir|euh|heu|ben|bah|hein|alors|bon|"
+        "donc|voilà|peut-être|s'il vous plaît|s'il te plaît|svp|si possible|si c'est possible|si vous pouvez|"
+        "disons|genre|quoi|merci|oui|ouais|ok|d'accord|pourquoi pas|ça va|ça irait|ce serait bien|c'est bien|"
+        "ce serait|c'est bon|ça marche|c'est|de préférence|si vous avez|par exemple|éventuellement|je pense|"
+        "je crois|tiens|pile|précises|précise|exactement|environ|ça serait|bien|parfait|très bien|qu'est-ce que|"
+        "n'est-ce pas|celui de|celui du|pour|courant|même|aussi|ça me va|m'irait|me conviendrait|convient|"
+        "me convient|mieux|possible|là|pas de problème|pas mal|pas de souci|un moment|une seconde|un instant"
     ),
 )

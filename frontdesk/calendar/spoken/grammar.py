@@ -1,8 +1,9 @@
 """A small rewriting grammar over tokens.
 
-A token is a kind ("weekday") with a value (1). A rule is a pattern of kinds and a builder; wherever the pattern matches, the
-builder makes new tokens of the captured values, or None to refuse. At each place the longest match wins, then the earlier
-rule. What no rule matches stays as it is, so that grammars can follow each other, each reading what the one before has built.
+A token is a kind ("weekday") with a value (1). A rule is a pattern of kinds and a builder; wherever the pattern
+matches, the builder makes new tokens of the captured values, or None to refuse. At each place the longest match wins,
+then the earlier rule. What no rule matches stays as it is, so that grammars can follow each other, each reading what
+the one before has built.
 
 Pattern notation, items separated by spaces:
 

@@ -1,4 +1,4 @@
-"""Parts of the day and limits: "late morning", "after three", "between two and four", "avant dix heures", "de 14 à 16 h"."""
+"""Parts of the day and limits: "late morning", "after three", "between two and four", "avant dix heures"."""
 
 from datetime import time
 

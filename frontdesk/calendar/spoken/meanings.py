@@ -1,4 +1,4 @@
-"""What single phrases mean, before they are put together: clock times, windows of the day, and what is known of the days."""
+"""What single phrases mean before they are put together: clock times, windows of the day, facts about the days."""
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, time

@@ -1,4 +1,4 @@
-"""Which half of the day a spoken clock time means, by the part of day named, the time of the call and the opening hours."""
+"""Which half of the day a spoken time means: by the part of day named, the opening hours and the time of the call."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -24,7 +24,10 @@ def readings(clock: Clock, day: date | None, window: Window, context: Context) -
 
 
 def limits_window(limits: Limits, day: date | None, window: Window, context: Context) -> Window:
-    """The window that limits mean. Of two readings the later one limits more; "between" takes the start before its end."""
+    """The window that limits mean.
+
+    Of two readings the later one limits more; "between" takes the start that lies before its end.
+    """
     before = None if limits.before is None else readings(limits.before, day, window, context)[-1]
     if limits.after is None:
         return Window(before=before)

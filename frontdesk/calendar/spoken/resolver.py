@@ -1,23 +1,28 @@
 """From a caller's words to a wish.
 
-    words -> tokens -> grammars, one after the other -> meanings -> one Wish, or the question that is left, or why there is none
+    words -> tokens -> grammars in their order -> meanings -> a wish, or the question that is left, or why there is none
 
-The grammars' order settles who may take a number first: forms that can only be clock times, then ranges and times behind "at",
-then dates, then numbers that stand alone. Days are kept as alternatives ("Tuesday or Thursday"), each a set of facts that
-agree; a later fact replaces an earlier one where the caller corrected himself. Of two times, the last one counts.
+The grammars' order settles who may take a number first: forms that can only be clock times, then ranges and times
+behind "at", then dates, then numbers that stand alone. Days are kept as alternatives ("Tuesday or Thursday"), each a
+set of facts that agree; a later fact replaces an earlier one where the caller corrected themselves. Of two times, the
+last one counts.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
-from frontdesk.calendar.spoken import clocks, dates, hours, spans
+from frontdesk.calendar.spoken import clocks, dates, hours
+from frontdesk.calendar.spoken.bounds import BOUNDS, NUMBER_RANGES
+from frontdesk.calendar.spoken.choice import choose
 from frontdesk.calendar.spoken.english import ENGLISH
 from frontdesk.calendar.spoken.french import FRENCH
 from frontdesk.calendar.spoken.grammar import Grammar, Token
 from frontdesk.calendar.spoken.meanings import Clock, Days, Limits, Span, Window
+from frontdesk.calendar.spoken.portions import PORTIONS
 from frontdesk.calendar.spoken.readings import limits_window, readings
 from frontdesk.calendar.spoken.relative import RELATIVE
+from frontdesk.calendar.spoken.spans import DAYS
 from frontdesk.calendar.spoken.tokens import tokenise
 from frontdesk.calendar.spoken.vocabulary import Lexicon
 from frontdesk.calendar.spoken.wish import Ask, Context, Language, Reference, Unclear, Wish
@@ -29,20 +34,20 @@ GRAMMARS: tuple[Grammar, ...] = (
     hours.PARTS_OF_DAY,
     hours.TODAY,
     hours.RANGES_OF_NUMBERS,
+    clocks.FULL_HOURS,
     clocks.CLOCKS,
     clocks.HALVES,
     hours.LIMITS,
     clocks.AT,
-    spans.DAYS,
+    NUMBER_RANGES,
+    DAYS,
     clocks.BARE_CLOCKS,
-    spans.PORTIONS,
-    spans.BOUNDS,
+    PORTIONS,
+    BOUNDS,
 )
 DEFAULT_OPENING = (time(7), time(20))
 SOON = timedelta(days=90)
 """How far "the first one you have" looks."""
-NEAR = timedelta(days=62)
-"""How far ahead "Tuesday the fifth" is looked for before it is taken for a slip."""
 
 
 def resolve(
@@ -55,8 +60,8 @@ def resolve(
 ) -> Wish | Ask | Unclear:
     """Say what day and time `words` mean. Pure; never raises on any text.
 
-    `now` is the clinic's local time; `reference` is what the call's last check was about; `opening` (open, close) tells 3:00
-    from 15:00 where the caller does not.
+    `now` is the clinic's local time; `reference` is what the call's last check was about; `opening` (open, close)
+    tells 3:00 from 15:00 where the caller does not.
     """
     context = Context(now, language, reference or Reference(None, None, None), opening)
     tokens = tokenise(words, LEXICONS[language])
@@ -129,7 +134,7 @@ def _conclude(heard: _Heard, context: Context) -> Wish | Ask | Unclear:
 
 def _span(heard: _Heard, context: Context) -> Span | Ask | Unclear:
     if heard.days:
-        return _alternatives(heard.days, context)
+        return choose(heard.days, context)
     if "past" in heard.kinds:
         return Unclear("past")
     if heard.kinds & {"soonest", "any", "now"}:
@@ -140,46 +145,6 @@ def _span(heard: _Heard, context: Context) -> Span | Ask | Unclear:
         day = context.reference.day
         return Ask("day") if day is None else (day, day)
     return Unclear("nothing")
-
-
-def _alternatives(days: Sequence[Days], context: Context) -> Span | Ask | Unclear:
-    chosen: list[Span] = []
-    for facts in days:
-        for other in days:
-            facts = facts.like(other)
-        span = _choose(facts, context)
-        if not isinstance(span, tuple):
-            return span
-        chosen.append(span)
-    chosen = sorted(set(chosen))
-    gaps = [later[0] - earlier[1] for earlier, later in zip(chosen, chosen[1:], strict=False)]
-    if any(gap > timedelta(days=1) for gap in gaps):
-        return Ask("which_day", tuple(first for first, _ in chosen))
-    return chosen[0][0], max(last for _, last in chosen)
-
-
-def _choose(facts: Days, context: Context) -> Span | Ask | Unclear:
-    """The days that facts mean. A weekday that is not the date's is put to the caller."""
-    span = spans.settle(facts, context)
-    single = facts.within is not None and facts.within[0] == facts.within[1]
-    if facts.weekday is None or (facts.day is None and not single):
-        return span or Unclear("past")
-    undated = Days(day=facts.day, month=facts.month, within=facts.within)
-    date_only = spans.settle(undated, context)
-    if date_only is None:
-        return Unclear("past")
-    reach = timedelta(days=366) if facts.month else NEAR
-    if span and span[0] - context.today <= max(reach, date_only[0] - context.today):
-        return span
-    weekday = _nearest(facts.weekday, date_only[0], context.today)
-    return Ask("which_day", tuple(sorted((weekday, date_only[0]))))
-
-
-def _nearest(weekday: int, day: date, today: date) -> date:
-    """The day with this weekday that is nearest to `day` and not over."""
-    ahead = (weekday - day.weekday()) % 7
-    earlier, later = day + timedelta(days=ahead - 7), day + timedelta(days=ahead)
-    return earlier if ahead > 3 and earlier > today else later
 
 
 def _wish(heard: _Heard, span: Span, context: Context) -> Wish | Ask | Unclear:

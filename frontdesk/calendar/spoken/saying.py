@@ -1,7 +1,7 @@
 """Dates and times as a receptionist says them: the inverse of `resolve`.
 
-"Tuesday, May the fifth at three fifteen", "mardi cinq mai à quinze heures quinze". Times outside the usual hours carry their
-half of the day, so that every phrase means one time only.
+"Tuesday, May the fifth at three fifteen", "mardi cinq mai à quinze heures quinze". Times outside the usual hours
+carry their half of the day, so that every phrase means one time only.
 """
 
 from datetime import date, datetime, time
@@ -15,7 +15,8 @@ from frontdesk.calendar.spoken.wish import Language
 def say_date(d: date, language: Language) -> str:
     """Say weekday, day and month."""
     if language == "en":
-        return f"{_first(ENGLISH.weekdays[d.weekday()])}, {_first(ENGLISH.months[d.month - 1])} the {ENGLISH.ordinals[d.day]}"
+        month = _first(ENGLISH.months[d.month - 1])
+        return f"{_first(ENGLISH.weekdays[d.weekday()])}, {month} the {ENGLISH.ordinals[d.day]}"
     day = _first(FRENCH.ordinals[1]) if d.day == 1 else _cardinal(FRENCH, d.day)
     return f"{_first(FRENCH.weekdays[d.weekday()])} {day} {_first(FRENCH.months[d.month - 1])}"
 

@@ -1,8 +1,8 @@
 """Words to tokens: case, accents and punctuation go, digits and number words become numbers, phrases become concepts.
 
-Times and dates written in digits ("15h30", "3:15", "4/12", "2026-05-05", "5th") are read by shape before words are looked up.
-A word that stands for nothing becomes a token of the kind "word", which keeps its neighbours apart; fillers are dropped.
-The end of a sentence and both ends of the text are tokens of the kind "edge".
+Times and dates written in digits ("15h30", "3:15", "4/12", "2026-05-05", "5th") are read by shape before words are
+looked up. A word that stands for nothing becomes a token of the kind "word", which keeps its neighbours apart;
+fillers are dropped. The end of a sentence and both ends of the text are tokens of the kind "edge".
 """
 
 import re

@@ -1,6 +1,7 @@
 """The shape of a language's words, and how they become one table from phrase to token.
 
-Phrases are written as they are said and spelled, alternatives separated by "|", the one that the clinic itself says first.
+Phrases are written as they are said and spelled, alternatives separated by "|", the one that the clinic itself says
+first.
 """
 
 import re
@@ -57,6 +58,11 @@ class Vocabulary:
             yield from _phrases("part", name, phrases)
         for kind, phrases in self.concepts.items():
             yield from _phrases(kind, None, phrases)
+
+
+def numbered(words: str, start: int = 0) -> dict[int, str]:
+    """Number the words of a list, separated by spaces, from `start` on."""
+    return dict(enumerate(words.split(), start=start))
 
 
 def fold(words: str) -> str:

@@ -3,8 +3,8 @@
 All dates and times are local to the clinic.
 """
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 Language = Literal["en", "fr"]
@@ -14,21 +14,21 @@ Language = Literal["en", "fr"]
 class Reference:
     """What the last check of this call was about: relative words ("later", "le lendemain") start from here."""
 
-    day: date | None
-    start: time | None
-    end: time | None
+    day: dt.date | None
+    start: dt.time | None
+    end: dt.time | None
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A resolved wish. Days from `first` to `last`, both included; a start s fits if after <= s < before."""
 
-    first: date
-    last: date
-    time: time | None
+    first: dt.date
+    last: dt.date
+    time: dt.time | None
     """An exact time that was asked for; then `after` and `before` are None."""
-    after: time | None
-    before: time | None
+    after: dt.time | None
+    before: dt.time | None
     soonest: bool = False
     """The first one that is free is wanted ("as soon as possible")."""
 
@@ -38,7 +38,7 @@ class Ask:
     """An ambiguity, to be put to the caller as a question."""
 
     what: Literal["day", "time", "which_day", "am_pm"]
-    options: tuple[date | time, ...] = ()
+    options: tuple[dt.date | dt.time, ...] = ()
     """Which_day: the days, in order; am_pm and time: the times; day: empty."""
 
 
@@ -53,21 +53,20 @@ class Unclear:
 class Context:
     """What the words are resolved against."""
 
-    now: datetime
+    now: dt.datetime
     language: Language
     reference: Reference
-    opening: tuple[time, time]
+    opening: tuple[dt.time, dt.time]
 
     @property
-    def today(self) -> date:
+    def today(self) -> dt.date:
         """The day of the call."""
         return self.now.date()
 
-    @property
-    def reference_day(self) -> date | None:
-        """The day of the last check."""
-        return self.reference.day
-
-    def monday(self, weeks: int) -> date:
+    def monday(self, weeks: int) -> dt.date:
         """The Monday of the calendar week `weeks` after this one."""
-        return self.today + timedelta(days=7 * weeks - self.today.weekday())
+        return self.today + dt.timedelta(days=7 * weeks - self.today.weekday())
+
+    def week(self, weeks: int) -> tuple[dt.date, dt.date]:
+        """Monday and Sunday of that week."""
+        return self.monday(weeks), self.monday(weeks) + dt.timedelta(days=6)
