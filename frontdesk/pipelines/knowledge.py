@@ -14,12 +14,13 @@ from __future__ import annotations
 import math
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from frontdesk.errors import StartError
 from frontdesk.pipelines.stop_words import STOP_WORDS
+from frontdesk.pipelines.synonyms import alike, topic_of
 from frontdesk.pipelines.words import tokens
 
 SUFFIXES = (".md", ".txt")
@@ -29,6 +30,13 @@ _ENOUGH = 0.45
 """Share of the question's weight that a passage must explain."""
 _CLOSE = 0.8
 """A further passage is given only if it explains this share of what the best one explains."""
+
+
+_HEADING, _SYNONYM = 0.8, 0.9
+"""What a word counts that stands only above the passage, and one that stands there in other words."""
+
+_Beginnings = tuple[str, ...]
+"""A word of the question as beginnings of words: its own stem first, then those of the same meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,45 +80,52 @@ class Knowledge:
 
     def search(self, question: str, language: str, *, limit: int = 2) -> list[str]:
         """The passages that answer a question, best first; empty when nothing is relevant."""
-        stems = list(
-            dict.fromkeys(_stem(word) for word in tokens(question) if word not in STOP_WORDS.get(language, ()))
-        )
-        if not stems or not self._sizes.get(language):
+        words = tokens(question)
+        stems = list(dict.fromkeys(_stem(word) for word in words if word not in STOP_WORDS.get(language, ())))
+        topic = None if stems else topic_of(words, language)
+        wanted = [alike(stem, language) for stem in ([topic] if topic else stems)]
+        if not wanted or not self._sizes.get(language):
             return []
-        weights = {stem: self._weight(stem, language) for stem in stems}
+        weights = {beginnings: self._weight(beginnings, language) for beginnings in wanted}
         ranked = self._ranked(weights, language)
         best = ranked[0][0] if ranked else 0.0
         return [text for share, text in ranked if share >= _ENOUGH and share >= _CLOSE * best][:limit]
 
-    def _ranked(self, weights: dict[str, float], language: str) -> list[tuple[float, str]]:
-        """(explained share, text) of every passage that holds one of the stems; ties in the order of bm25."""
-        query = " OR ".join(f'"{stem}"*' for stem in weights)
+    def _ranked(self, weights: Mapping[_Beginnings, float], language: str) -> list[tuple[float, str]]:
+        """(explained share, text) of every passage that holds one of the words; ties in the order of bm25."""
         rows = self._connection.execute(
             f"SELECT heading, text FROM passages_{language} WHERE passages_{language} MATCH ? "
             f"ORDER BY bm25(passages_{language}, 0.5, 1.0)",
-            (query,),
+            (_query(beginning for beginnings in weights for beginning in beginnings),),
         )
         total = sum(weights.values())
         shares = [(_explained(weights, heading, text) / total, text) for heading, text in rows]
         return sorted(shares, key=lambda pair: pair[0], reverse=True)
 
-    def _weight(self, stem: str, language: str) -> float:
+    def _weight(self, beginnings: _Beginnings, language: str) -> float:
         """How much a word tells: the fewer passages hold it, the more; none at all counts as one."""
         (held,) = self._connection.execute(
-            f"SELECT count(*) FROM passages_{language} WHERE passages_{language} MATCH ?", (f'"{stem}"*',)
+            f"SELECT count(*) FROM passages_{language} WHERE passages_{language} MATCH ?", (_query(beginnings),)
         ).fetchone()
         return math.log(1 + self._sizes[language] / max(held, 1))
 
 
-def _explained(weights: dict[str, float], heading: str, text: str) -> float:
-    held, above = tokens(text), tokens(heading)
-    explained = 0.0
-    for stem, weight in weights.items():
-        if any(word.startswith(stem) for word in held):
-            explained += weight
-        elif any(word.startswith(stem) for word in above):
-            explained += 0.8 * weight
-    return explained
+def _query(beginnings: Iterable[str]) -> str:
+    return " OR ".join(f'"{beginning}"*' for beginning in beginnings)
+
+
+def _explained(weights: Mapping[_Beginnings, float], heading: str, text: str) -> float:
+    places = ((tokens(text), 1.0), (tokens(heading), _HEADING))
+    return sum(
+        weight * max(trust * _held(beginnings, words) for words, trust in places)
+        for beginnings, weight in weights.items()
+    )
+
+
+def _held(beginnings: _Beginnings, words: Sequence[str]) -> float:
+    if any(word.startswith(beginnings[0]) for word in words):
+        return 1.0
+    return _SYNONYM if any(word.startswith(beginnings) for word in words) else 0.0
 
 
 _ENDINGS = re.compile(

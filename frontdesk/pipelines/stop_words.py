@@ -11,7 +11,7 @@ what when where why how am is are was were be been being do does did doing done 
 might must shall should will would not no nor yes please thanks thank hello hi hey uh um well also just like know
 tell want wanted wonder wondering ask asking question quick need could get got there's any some much many more most
 very really maybe too again now ll ve re s t m d don doesn isn aren clinic office place practice guys one thing
-something anything somebody someone sorry excuse
+something anything somebody someone sorry excuse see offer provide today tonight
 """
 _FRENCH = """
 un une des le la les l de du d et ou mais si donc car ni a au aux en dans sur sous pour par avec sans chez vers
@@ -22,6 +22,7 @@ avez avons ont avait fait faire peut peux pouvez puis pourrais pourriez peut-on 
 voulez voudrais aimerais savoir sais savez dire dites demander demande question s'il te plaît plait merci bonjour
 bonsoir allô euh ben bah alors aussi juste encore là est-ce qu'est-ce clinique cabinet chose quelque quelqu'un
 pardon excusez moi petite
+faites fais font proposez offrez recevez prenez avoir aujourd hui
 """
 
 STOP_WORDS: dict[str, frozenset[str]] = {"en": frozenset(tokens(_ENGLISH)), "fr": frozenset(tokens(_FRENCH))}

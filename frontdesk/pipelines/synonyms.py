@@ -1,0 +1,68 @@
+"""Words that callers and documents use for the same thing, folded beginnings (see `words.fold`), one group a line.
+
+Only what any practice is asked about; a clinic's own wording belongs in its documents.
+"""
+
+from __future__ import annotations
+
+_ENGLISH = """
+address locat situat directions
+park parking car
+open opening hours close closed
+cost price fee charge expensive dollar
+insur coverage
+credit visa mastercard debit
+child children kid
+hurt pain ache
+christmas december holiday
+wheelchair accessib disab
+bus metro subway tram train
+ray radiograph
+cancel postpone
+email mail
+language speak
+"""
+_FRENCH = """
+adresse situ trouve acces
+stationnement parking garer voiture
+ouvert ouverture horaire heures ferm
+cout coute prix tarif cher
+assuranc mutuelle
+credit visa mastercard debit
+enfant bebe petit
+mal douleur souffr
+noel decembre fetes
+fauteuil handicap accessib
+bus autobus metro tram train
+radio rayon radiographie
+annul report
+courriel mail email
+langue parl
+"""
+_ALONE = {
+    "en": {"where": "address", "when": "open", "much": "cost"},
+    "fr": {"ou": "adresse", "quand": "ouvert", "combien": "cout"},
+}
+"""What a question is about that holds nothing but question words: "where are you?"."""
+
+_GROUPS = {
+    language: [tuple(line.split()) for line in text.strip().splitlines()]
+    for language, text in (("en", _ENGLISH), ("fr", _FRENCH))
+}
+
+
+def alike(stem: str, language: str) -> tuple[str, ...]:
+    """The stem and the other beginnings that stand for the same; the stem alone where none do.
+
+    >>> alike("locat", "en")
+    ('locat', 'address', 'situat', 'directions')
+    """
+    for group in _GROUPS.get(language, ()):
+        if any(stem.startswith(word) or (word.startswith(stem) and len(stem) >= 4) for word in group):
+            return (stem, *(word for word in group if not word.startswith(stem)))
+    return (stem,)
+
+
+def topic_of(words: list[str], language: str) -> str | None:
+    """What a question of question words alone is about, or None."""
+    return next((topic for word, topic in _ALONE.get(language, {}).items() if word in words), None)
