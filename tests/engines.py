@@ -1,0 +1,114 @@
+"""Engines behind the real ports that do what a script says: for tests that need the same call every time.
+
+The shipped program has no part in this and no way to choose it.
+"""
+
+import asyncio
+import math
+import struct
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from frontdesk.errors import EngineFailed
+from frontdesk.models.ports import Message, Speech, TextDelta, ToolCall, ToolSpec, Transcript, Usage
+
+
+@dataclass
+class ScriptedRecogniser:
+    """Gives every segment its true text, in order; raises an `EngineFailed` of the script. Empty script: no words."""
+
+    texts: list[str | EngineFailed] = field(default_factory=list)
+    delay: float = 0.0
+    segments: list[float] = field(default_factory=list)
+    """Seconds of every segment that came."""
+
+    async def transcribe(self, audio: bytes, *, rate: int, language: str) -> Transcript:
+        self.segments.append(len(audio) / 2 / rate)
+        text = self.texts.pop(0) if self.texts else ""
+        await asyncio.sleep(self.delay)
+        if isinstance(text, EngineFailed):
+            raise text
+        return Transcript(text, language, 1.0, 0.0, len(audio) / 2 / rate)
+
+    async def close(self) -> None:
+        pass
+
+
+@dataclass
+class ScriptedModel:
+    """Replies in order: words, a tool call, or an `EngineFailed` to raise. An empty script has nothing to say."""
+
+    replies: list[str | ToolCall | EngineFailed] = field(default_factory=list)
+    prompts: list[list[Message]] = field(default_factory=list)
+    """What it was asked, without the system message."""
+    forgotten: list[str] = field(default_factory=list)
+    delay: float = 0.0
+
+    async def generate(
+        self, call_id: str, messages: Sequence[Message], tools: Sequence[ToolSpec], *, max_tokens: int = 160
+    ) -> AsyncIterator[TextDelta | ToolCall | Usage]:
+        self.prompts.append([message for message in messages if message["role"] != "system"])
+        reply = self.replies.pop(0) if self.replies else ""
+        await asyncio.sleep(self.delay)
+        if isinstance(reply, EngineFailed):
+            raise reply
+        if isinstance(reply, ToolCall):
+            yield reply
+        else:
+            for word in reply.split(" "):
+                yield TextDelta(word if word == reply.split(" ")[0] else f" {word}")
+        yield Usage(0, 0, 0)
+
+    async def forget(self, call_id: str) -> None:
+        self.forgotten.append(call_id)
+
+    async def close(self) -> None:
+        pass
+
+    def last_said(self, role: str) -> str:
+        """The last words of a role in the last prompt."""
+        return next(str(m.get("content", "")) for m in reversed(self.prompts[-1]) if m["role"] == role)
+
+
+@dataclass
+class ToneSynthesiser:
+    """Speaks every sentence as a tone, `pace` seconds per character; sentences in `broken` raise `EngineFailed`."""
+
+    pace: float = 0.01
+    spoken: list[str] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+
+    async def synthesise(self, text: str, *, language: str, rate: int) -> Speech:
+        if text in self.broken:
+            raise EngineFailed("the script says so")
+        self.spoken.append(text)
+        samples = int(len(text) * self.pace * rate)
+        wave = (int(6000 * math.sin(2 * math.pi * 440 * i / rate)) for i in range(samples))
+        return Speech(text, struct.pack(f"<{samples}h", *wave), rate)
+
+    async def prepare(self, sentences: Sequence[str], *, language: str, rate: int) -> None:
+        pass
+
+    async def close(self) -> None:
+        pass
+
+
+@dataclass
+class ListJournal:
+    """A journal in memory: (kind, facts) in order."""
+
+    rows: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def turn(self, **facts: Any) -> None:
+        self.rows.append(("turn", facts))
+
+    def tool_called(self, **facts: Any) -> None:
+        self.rows.append(("tool", facts))
+
+    def ended(self, **facts: Any) -> None:
+        self.rows.append(("ended", facts))
+
+    def said(self, speaker: str) -> list[str]:
+        """A speaker's turns."""
+        return [facts["text"] for kind, facts in self.rows if kind == "turn" and facts["speaker"] == speaker]
