@@ -10,9 +10,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
+import caldav
 from caldav.aio import AsyncDAVClient
 from caldav.calendarobjectresource import Event
 from caldav.lib import error as dav
@@ -22,6 +24,7 @@ from frontdesk.errors import CalendarUnavailable
 
 _Answer = TypeVar("_Answer")
 _DAY = timedelta(days=1)
+_LIBRARY = str(Path(caldav.__file__).parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,7 @@ class CalendarServer:
     def __init__(self, account: CalendarAccount, *, timeout: int = 5) -> None:
         """`timeout` is in seconds, for one request."""
         self._account = account
-        # The library writes event texts, which hold patients' names, into its warnings.
-        logging.getLogger("caldav").setLevel(logging.CRITICAL)
+        _silence_library()
         self._client: Any = AsyncDAVClient(
             url=account.url,
             username=account.username,
@@ -182,7 +184,9 @@ class CalendarServer:
             held = tuple(_stored(item) for item in listed if item.is_loaded())
             fresh = str(listed.sync_token or "")
             changed = tuple(item for item in held if item.href not in gone)
-            return Changes(fresh, changed, tuple(gone), complete=bool(changed) and fresh.startswith("fake-"))
+            # The library makes such tokens up; an old one that still holds means that nothing changed.
+            complete = fresh.startswith("fake-") and fresh != token
+            return Changes(fresh, changed, tuple(gone), complete)
 
         return await self._send("listing changes", ask)
 
@@ -204,6 +208,16 @@ class CalendarServer:
         except (dav.DAVError, OSError, SyntaxError) as problem:  # lxml's parse errors are SyntaxErrors
             # Not chained: the library's texts may quote events.
             raise CalendarUnavailable(f"the calendar server failed while {doing}: {type(problem).__name__}") from None
+
+
+def _silence_library() -> None:
+    """The library writes event texts, which hold patients' names, into its own log and into the root one."""
+    logging.getLogger("caldav").setLevel(logging.CRITICAL)
+    logging.getLogger().addFilter(_not_from_library)
+
+
+def _not_from_library(record: logging.LogRecord) -> bool:
+    return not record.pathname.startswith(_LIBRARY)
 
 
 def _stored(item: Any) -> Stored:

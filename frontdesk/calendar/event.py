@@ -4,7 +4,7 @@ Staff read SUMMARY and DESCRIPTION; code reads the X-FRONTDESK properties, so th
 and file name are derived from the booking's idempotency key: the same booking, tried twice, is the same event.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 import icalendar
@@ -52,7 +52,9 @@ def render(clinic: Clinic, slot: Slot, patient: Patient, key: str, now: datetime
     calendar.add("PRODID", "-//frontdesk//EN")
     calendar.add("VERSION", "2.0")
     calendar.add_component(event)
-    calendar.add_missing_timezones()
+    # Two years: our server's parser keeps one RDATE of each observance, so a longer table would come back wrong.
+    year = slot.start.year
+    calendar.add_missing_timezones(date(year, 1, 1), date(year + 2, 1, 1))
     return str(calendar.to_ical(), "utf-8")
 
 

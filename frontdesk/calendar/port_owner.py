@@ -1,6 +1,8 @@
 """Who has a TCP port or a process id: for error messages that say by what a start is kept."""
 
+import contextlib
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 _LISTENING = "0A"
@@ -21,13 +23,17 @@ def describe_port_owner(port: int) -> str:
     """The process that listens on a TCP port of this machine, or `another program` where that cannot be seen."""
     sockets = {f"socket:[{inode}]" for inode in _listening(port)}
     for process in _PROC.glob("[0-9]*"):
-        try:
-            targets = {str(entry.readlink()) for entry in (process / "fd").iterdir()}
-        except OSError:
-            continue
-        if targets & sockets:
+        if sockets & set(_open_files(process)):
             return describe_process(int(process.name))
     return "another program"
+
+
+def _open_files(process: Path) -> Iterator[str]:
+    """What a process has open; files may close and processes end while we look."""
+    with contextlib.suppress(OSError):
+        for entry in (process / "fd").iterdir():
+            with contextlib.suppress(OSError):
+                yield str(entry.readlink())
 
 
 def _listening(port: int) -> set[str]:

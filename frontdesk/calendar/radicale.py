@@ -102,7 +102,7 @@ class EmbeddedRadicale:
         assert self._listener is not None
         assert self._lock is not None
         child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", f"{__package__}.radicale_child"),
+            *(sys.executable, "-P", str(Path(__file__).with_name("radicale_child.py"))),
             *(str(self._folder), str(self._listener.fileno()), str(os.getpid())),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

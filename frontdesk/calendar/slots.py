@@ -145,12 +145,22 @@ def _nearest(search: Search, wish: Wish, asked: Sequence[date], limit: int) -> t
 
 def _pick(slots: Sequence[Slot], wish: Wish, limit: int) -> tuple[Slot, ...]:
     """At most `limit` of a day's slots: the first, the nearest to the time asked for, or spread over the day."""
-    if len(slots) <= limit or wish.soonest:
-        return tuple(slots[:limit])
+    if wish.soonest:
+        return tuple(_apart(slots, limit))
     if not all(fulfils_time(slot, wish) for slot in slots):
-        nearest = sorted(slots, key=lambda slot: _distance(slot, wish))[:limit]
-        return tuple(sorted(nearest, key=lambda slot: slot.start.astimezone(UTC)))
+        slots = _apart(sorted(slots, key=lambda slot: _distance(slot, wish)), limit)
+        return tuple(sorted(slots, key=lambda slot: slot.start.astimezone(UTC)))
+    limit = min(limit, len(slots))
     return tuple(slots[index * len(slots) // limit] for index in range(limit))
+
+
+def _apart(slots: Sequence[Slot], limit: int) -> list[Slot]:
+    """The first `limit` that do not overlap those before them: a quarter of an hour later is no second choice."""
+    chosen: list[Slot] = []
+    for slot in slots:
+        if len(chosen) < limit and not overlaps_any(_span(slot), map(_span, chosen)):
+            chosen.append(slot)
+    return chosen
 
 
 def fulfils_time(slot: Slot, wish: Wish) -> bool:

@@ -50,7 +50,7 @@ def clinic_data(prefix: str = "") -> dict[str, Any]:
         "notice_minutes": 60,
         "horizon_days": 60,
         "slot_minutes": 15,
-        "hours": {day: DAY for day in ("monday", "tuesday", "wednesday", "thursday", "friday")},
+        "hours": dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), DAY),
         "services": [
             {"id": "checkup", "minutes": 30, "names": {"en": "check-up", "fr": "examen"}},
             {"id": "cleaning", "minutes": 45, "names": {"en": "cleaning", "fr": "nettoyage"}},

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-Fate = Literal["pass", "lose_request", "lose_answer"]
+Fate = Literal["pass", "lose_request", "lose_answer", "refuse"]
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Request:
     method: str
     path: str
     headers: dict[str, str]
+    body: bytes
 
 
 @dataclass
@@ -50,13 +51,14 @@ class FaultProxy:
             headers = {key.strip().lower(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
             body = await reader.readexactly(int(headers.get("content-length", 0)))
             method, path, _ = first.split(" ")
-            request = Request(method, path, headers)
+            request = Request(method, path, headers, body)
             self.seen.append(request)
             fate = await self.fate(request) if self.fate else "pass"
             if fate == "lose_request":
                 return
-            answer = await self._forward(head + body)
-            if fate == "pass":
+            refusal = b"HTTP/1.0 501 Not Implemented\r\nContent-Length: 0\r\n\r\n"
+            answer = refusal if fate == "refuse" else await self._forward(head + body)
+            if fate in ("pass", "refuse"):
                 writer.write(answer)
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):

@@ -1,4 +1,4 @@
-"""What every HoldStore must do. A test module subclasses `HoldStoreContract` and brings a fixture `store`, a fresh store."""
+"""What every HoldStore must do: subclass `HoldStoreContract` in a test module that has a fixture `store`, fresh."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

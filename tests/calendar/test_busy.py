@@ -54,9 +54,8 @@ def test_one_event(event: str, expected: list[str]) -> None:
 
 def test_a_weekly_series_keeps_its_wall_clock_over_the_change_to_winter_time() -> None:
     event = "DTSTART;TZID=America/Toronto:20261020T100000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;BYDAY=TU"
-    spans = busy_times(
-        ics(event), Interval(datetime(2026, 10, 26, tzinfo=UTC), datetime(2026, 11, 5, tzinfo=UTC)), MONTREAL
-    )
+    window = Interval(datetime(2026, 10, 26, tzinfo=UTC), datetime(2026, 11, 5, tzinfo=UTC))
+    spans = busy_times(ics(event), window, MONTREAL)
     assert [span.start.hour for span in spans] == [14, 15]
     assert {span.start.astimezone(MONTREAL).hour for span in spans} == {10}
 
@@ -66,7 +65,10 @@ def test_series_with_exceptions() -> None:
         "DTSTART;TZID=America/Toronto:20261102T120000\nDURATION:PT1H\nRRULE:FREQ=DAILY\n"
         "EXDATE;TZID=America/Toronto:20261125T120000"
     )
-    moved = "RECURRENCE-ID;TZID=America/Toronto:20261124T120000\nDTSTART;TZID=America/Toronto:20261124T150000\nDURATION:PT2H"
+    moved = (
+        "RECURRENCE-ID;TZID=America/Toronto:20261124T120000\nDTSTART;TZID=America/Toronto:20261124T150000\n"
+        "DURATION:PT2H"
+    )
     cancelled = (
         "RECURRENCE-ID;TZID=America/Toronto:20261126T120000\nDTSTART;TZID=America/Toronto:20261126T120000\n"
         "DURATION:PT1H\nSTATUS:CANCELLED"

@@ -1,6 +1,7 @@
 """The holds' granules, and the tests' own store under the contract that every store must keep."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -26,5 +27,5 @@ def test_granules_cover_the_time_and_touch_nothing_else(start: datetime, seconds
     found = granules(start, end)
     assert found[0] <= start < found[0] + GRANULE
     assert found[-1] < end <= found[-1] + GRANULE
-    assert all(later - earlier == GRANULE for earlier, later in zip(found, found[1:], strict=False))
+    assert all(later - earlier == GRANULE for earlier, later in pairwise(found))
     assert all(granule.minute % 5 == 0 and granule.second == 0 for granule in found)

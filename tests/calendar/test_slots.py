@@ -61,13 +61,13 @@ def test_a_taken_time_gets_its_neighbours_of_the_same_day() -> None:
 def test_a_full_day_gives_the_same_time_of_the_next() -> None:
     taken = [span(TUESDAY, "08:00", "17:00")]
     openings = answer(search({"roy": taken, "chen": taken}), wish(TUESDAY, clock="15:00"), 2)
-    assert told(openings) == (False, "full", ["Wed 14:45 roy", "Wed 15:00 roy"])
+    assert told(openings) == (False, "full", ["Wed 14:30 roy", "Wed 15:00 roy"])
 
 
 def test_past_the_last_free_day_comes_the_last_before() -> None:
     taken = [span(TUESDAY, "08:00", "17:00")]
     one = search({"roy": taken, "chen": taken}, horizon_days=1)
-    assert told(answer(one, wish(TUESDAY, clock="15:00"), 2)) == (False, "full", ["Mon 14:45 roy", "Mon 15:00 roy"])
+    assert told(answer(one, wish(TUESDAY, clock="15:00"), 2)) == (False, "full", ["Mon 14:30 roy", "Mon 15:00 roy"])
     none = [*taken, span(date(2026, 11, 23), "08:00", "17:00")]
     assert told(answer(search({"roy": none, "chen": none}, horizon_days=1), wish(TUESDAY), 2)) == (False, "full", [])
 
@@ -107,12 +107,12 @@ def test_parts_of_a_day_are_spread() -> None:
 def test_a_full_morning_offers_what_is_nearest_to_it() -> None:
     taken = [span(TUESDAY, "08:00", "12:00")]
     openings = answer(search({"roy": taken, "chen": taken}), wish(TUESDAY, before="12:00"), 2)
-    assert told(openings) == (False, "full", ["Tue 13:00 roy", "Tue 13:15 roy"])
+    assert told(openings) == (False, "full", ["Tue 13:00 roy", "Tue 13:30 roy"])
 
 
 def test_the_soonest_are_the_first() -> None:
     asked = wish(NOW.date(), date(2027, 1, 1), soonest=True)
-    assert told(answer(search(), asked, 2)) == (False, None, ["Mon 10:00 roy", "Mon 10:15 roy"])
+    assert told(answer(search(), asked, 2)) == (False, None, ["Mon 10:00 roy", "Mon 10:30 roy"])
 
 
 def test_a_week_prefers_a_day_with_enough_to_choose_from_but_the_soonest_does_not() -> None:
