@@ -53,8 +53,6 @@ class ContextKeeper(FrameProcessor):
         self._owed = owed
         self._clock = clock
         self._closed = closed
-        self.segment_lost = False
-        """Whether the recogniser failed since the last turn."""
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         """Watch what the user aggregator sends down; everything else passes."""
@@ -63,8 +61,7 @@ class ContextKeeper(FrameProcessor):
             if isinstance(frame, InputAudioRawFrame):
                 return
             if isinstance(frame, EngineFailedFrame):
-                self.segment_lost = True
-                return
+                return  # the recogniser's; `PatientTurnStop` has heard of the lost segment already
             if isinstance(frame, UserStartedSpeakingFrame | UserStoppedSpeakingFrame):
                 self._tools.caller_speaking = isinstance(frame, UserStartedSpeakingFrame)
             elif isinstance(frame, LLMContextUserTurnFrame):

@@ -21,11 +21,13 @@ class OwedSpeech:
 
     answer_due: bool = False
     _sentences: deque[_Sentence] = field(default_factory=deque)
+    _cut: list[_Sentence] = field(default_factory=list)
 
     def asked(self) -> None:
         """The caller said something: an answer is due, and whatever was cut before is not said again."""
         self.answer_due = True
         self._sentences.clear()
+        self._cut.clear()
 
     def answered(self) -> None:
         """The answer is complete, as far as making it goes."""
@@ -45,10 +47,15 @@ class OwedSpeech:
             if first.unheard <= 0:
                 self._sentences.popleft()
 
-    def take_unsaid(self) -> list[tuple[str, bool]]:
-        """Hand out (sentence, remembered) of everything not heard to its end, whole, and forget it."""
-        unsaid = [(sentence.text, sentence.remembered) for sentence in self._sentences]
+    def interrupted(self) -> None:
+        """The assistant was stopped: what is not heard by now will not be heard."""
+        self._cut += self._sentences
         self._sentences.clear()
+
+    def take_unsaid(self) -> list[tuple[str, bool]]:
+        """Hand out (sentence, remembered) of everything that was cut off, whole, and forget it."""
+        unsaid = [(sentence.text, sentence.remembered) for sentence in self._cut]
+        self._cut.clear()
         return unsaid
 
 

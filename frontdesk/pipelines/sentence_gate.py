@@ -85,6 +85,7 @@ class SentenceGate(FrameProcessor):
             return
         if isinstance(frame, InterruptionFrame):
             self._splitter.reset()
+            self._owed.interrupted()
             self._replied = False
         elif isinstance(frame, FunctionCallsStartedFrame):
             # A system frame: it may overtake the start of its own reply, so only ends and interruptions reset this.

@@ -8,6 +8,7 @@ confirms that the goodbye was played.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 
 from pipecat.frames.frames import (
@@ -66,6 +67,7 @@ class SpokenRecord(FrameProcessor):
         self._latency: dict[str, float] | None = None
         self._speaking = False
         self._flushing: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
         self._unplayed = 0
         self._played = asyncio.Event()
 
@@ -77,12 +79,18 @@ class SpokenRecord(FrameProcessor):
             if isinstance(frame, EngineFailedFrame):
                 await self._on_failure(frame.engine)
                 return
+            if isinstance(frame, EndWorkerFrame):
+                self._ending = self.create_task(self._end(frame))
+                return
         await self.push_frame(frame, direction)
 
     async def cleanup(self) -> None:
-        """Stop the timer."""
+        """Stop the timers."""
         await super().cleanup()  # type: ignore[no-untyped-call]
         await self._stop_timer()
+        ending, self._ending = self._ending, None
+        if ending is not None:
+            await self.cancel_task(ending)
 
     async def _watch(self, frame: Frame) -> None:
         if isinstance(frame, TTSTextFrame):
@@ -104,8 +112,6 @@ class SpokenRecord(FrameProcessor):
             self._unplayed -= 1
             if self._unplayed <= 0:
                 self._played.set()
-        elif isinstance(frame, EndWorkerFrame):
-            await self._playout()
 
     async def _started(self) -> None:
         if self._flushing is not None:
@@ -141,9 +147,10 @@ class SpokenRecord(FrameProcessor):
             interrupted=interrupted,
         )
 
-    async def _playout(self) -> None:
+    async def _end(self, frame: EndWorkerFrame) -> None:
+        """Let the end pass once the goodbye was played. Apart from the other frames: last words may still come."""
+        await asyncio.sleep(LAST_WORDS)
         if self._unplayed > 0:
-            try:
+            with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._played.wait(), PLAYOUT)
-            except TimeoutError:
-                return
+        await self.push_frame(frame)

@@ -39,6 +39,8 @@ class PatientTurnStop(BaseUserTurnStopStrategy):
         self._clock = clock or TurnClock()
         self._thinking = TurnPatience(patience or Patience())
         self._in_turn = False
+        self.segment_lost = False
+        """Whether the recogniser failed in this turn; whoever reads it may reset it, and so does the next turn."""
         self._timer: asyncio.Task[None] | None = None
 
     async def setup(self, setup: FrameProcessorSetup) -> None:  # type: ignore[override]  # as Pipecat's own base class
@@ -57,6 +59,7 @@ class PatientTurnStop(BaseUserTurnStopStrategy):
         await self._stop_timer()
         self._thinking.turn_started()
         self._in_turn = True
+        self.segment_lost = False
 
     async def handle_user_turn_stopped(self) -> None:
         """Forget the turn, whoever ended it."""
@@ -84,6 +87,7 @@ class PatientTurnStop(BaseUserTurnStopStrategy):
             await self._reconsider()
         elif isinstance(frame, NothingHeardFrame):
             self._thinking.heard("")
+            self.segment_lost |= frame.failed
             await self._reconsider()
         return ProcessFrameResult.CONTINUE
 

@@ -9,6 +9,7 @@ def test_what_was_heard_to_its_end_is_not_owed() -> None:
     owed.queued("How are you?", remembered=False)
     for word in ("Hello", "there."):
         owed.heard(word)
+    owed.interrupted()
     assert owed.take_unsaid() == [("How are you?", False)]
     assert owed.take_unsaid() == []
 
@@ -17,6 +18,8 @@ def test_a_sentence_that_was_cut_is_owed_whole() -> None:
     owed = OwedSpeech()
     owed.queued("Tuesday at three.", remembered=False)
     owed.heard("Tuesday")
+    owed.interrupted()
+    owed.queued("Said after the cough.", remembered=False)
     assert owed.take_unsaid() == [("Tuesday at three.", False)]
 
 
@@ -26,12 +29,14 @@ def test_one_report_may_cover_several_sentences() -> None:
     owed.queued("Two.", remembered=False)
     owed.queued("Three.", remembered=False)
     owed.heard("One. Two. Th")
+    owed.interrupted()
     assert owed.take_unsaid() == [("Three.", False)]
 
 
 def test_new_words_of_the_caller_cancel_the_debt_and_make_a_new_one() -> None:
     owed = OwedSpeech()
     owed.queued("Never mind.", remembered=False)
+    owed.interrupted()
     owed.asked()
     assert owed.answer_due
     assert owed.take_unsaid() == []
