@@ -111,7 +111,7 @@ class Knowledge:
 
 
 def _query(beginnings: Iterable[str]) -> str:
-    return " OR ".join(f'"{beginning}"*' for beginning in beginnings)
+    return " OR ".join(f'"{beginning}"' + "*" * (len(beginning) >= _STEM) for beginning in beginnings)
 
 
 def _explained(weights: Mapping[_Beginnings, float], heading: str, text: str) -> float:
@@ -123,9 +123,14 @@ def _explained(weights: Mapping[_Beginnings, float], heading: str, text: str) ->
 
 
 def _held(beginnings: _Beginnings, words: Sequence[str]) -> float:
-    if any(word.startswith(beginnings[0]) for word in words):
+    if any(_begins(word, beginnings[0]) for word in words):
         return 1.0
-    return _SYNONYM if any(word.startswith(beginnings) for word in words) else 0.0
+    return _SYNONYM if any(_begins(word, beginning) for word in words for beginning in beginnings) else 0.0
+
+
+def _begins(word: str, beginning: str) -> bool:
+    """Words of three letters or fewer are whole words: "mal" is not "maladie"."""
+    return word.startswith(beginning) if len(beginning) >= _STEM else word == beginning
 
 
 _ENDINGS = re.compile(

@@ -107,6 +107,13 @@ class _Evidence:
         self._refused = False
         self._unmatched = False
 
+    def _begin(self, group: int) -> None:
+        """A new set of offers makes what was said about earlier ones void."""
+        if group != self._group:
+            self._group = group
+            self._asking = False
+            self._clear()
+
     def add(self, index: int, turn: Turn) -> None:
         """Take one more turn into account."""
         # The assistant's words may have joined a turn that began before the check which made the offers.
@@ -114,10 +121,7 @@ class _Evidence:
         known = [offer for offer in self._call.offers if offer.turn <= reach]
         if not known:
             return
-        if known[-1].group != self._group:
-            self._group = known[-1].group
-            self._asking = False
-            self._clear()
+        self._begin(known[-1].group)
         if turn.speaker == "assistant":
             self._hear_assistant(turn.text, known)
         else:
@@ -180,6 +184,7 @@ class _Evidence:
 
     def verdict(self, stated: Offer | None) -> Judgement:
         """What the evidence and the letter of the tool call add up to."""
+        self._begin(self._call.offers[-1].group)
         read, picked = self._read, self._picked
         differ = read is not None and picked is not None and read.spoken != picked.spoken
         if self._confirmed and read is not None:

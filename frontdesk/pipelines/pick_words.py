@@ -93,7 +93,7 @@ _MONTHS = (
     "|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
 )
 _NOT_ORDINAL = _phrases(
-    "(?:a|one|une|un|1|few|quelques) secondes?|seconds",
+    "(?:a|one|une|un|1|few|quelques) second(?:e|es|s)?|seconds",
     rf"(?:{_MONTHS}) (?:the )?(?:first|second|third|1st|2nd|3rd)",
     rf"(?:the )?(?:first|second|third|1st|2nd|3rd) (?:of )?(?:{_MONTHS})",
     rf"(?:premier|1er) (?:{_MONTHS})",
@@ -121,7 +121,7 @@ def ordinal_picks(words: str) -> tuple[set[int], str]:
     said = _NOT_ORDINAL.sub(put_aside, said)
     places: set[int] = set()
     for place, pattern in _ORDINALS:
-        said, found = re.subn(rf"(?<= )(?:{pattern})(?= )", "", said)
+        said, found = re.subn(rf"(?<= )(?<!twenty )(?<!thirty )(?:{pattern})(?= )", "", said)
         if found:
             places.add(place)
     for date in dates:

@@ -22,7 +22,7 @@ avez avons ont avait fait faire peut peux pouvez puis pourrais pourriez peut-on 
 voulez voudrais aimerais savoir sais savez dire dites demander demande question s'il te plaît plait merci bonjour
 bonsoir allô euh ben bah alors aussi juste encore là est-ce qu'est-ce clinique cabinet chose quelque quelqu'un
 pardon excusez moi petite
-faites fais font proposez offrez recevez prenez avoir aujourd hui
+temps faites fais font proposez offrez recevez prenez avoir aujourd hui
 """
 
 STOP_WORDS: dict[str, frozenset[str]] = {"en": frozenset(tokens(_ENGLISH)), "fr": frozenset(tokens(_FRENCH))}
