@@ -145,7 +145,7 @@ RULES = [
     Rule(f"the NUMBER {_NO_TIME}|day|week|months", _day, only="fr"),
     Rule("the NUMBER !word|day|week|months|oclock|am|pm|minutes|hours|number", _day, only="en"),
     Rule(f"<of_the|to_the|from_the NUMBER {_NO_TIME}|day|week|months", _day, only="fr"),
-    Rule(f"WEEKDAY the? NUMBER {_NO_TIME}|day|week|months", _weekday_day, only="fr"),
+    Rule(f"WEEKDAY the? NUMBER {_NO_TIME}|day|week|months|month|of", _weekday_day, only="fr"),
     Rule("WEEKDAY", _weekday),
     Rule("this WEEKDAY", _this_weekday),
     Rule("WEEKDAY this week", _this_weekday),

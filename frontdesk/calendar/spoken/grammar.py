@@ -14,6 +14,7 @@ Pattern notation, items separated by spaces:
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -51,7 +52,11 @@ class Grammar:
     """Rules that are applied together, from left to right, in one pass."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = [(_compile(rule.pattern), rule) for rule in rules]
+        self._by_start: dict[str, list[tuple[re.Pattern[str], Rule]]] = defaultdict(list)
+        for rule in rules:
+            compiled = _compile(rule.pattern)
+            for symbol in _starts(rule.pattern):
+                self._by_start[symbol].append((compiled, rule))
 
     def rewrite(self, tokens: Sequence[Token], context: Context) -> list[Token]:
         """Return the tokens with every match replaced by what its rule has built."""
@@ -66,8 +71,8 @@ class Grammar:
     def _best(self, line: str, place: int, tokens: Sequence[Token], context: Context) -> tuple[tuple[Token, ...], int]:
         matches = [
             (match, rule)
-            for compiled, rule in self._rules
-            if rule.only in (None, context.language) and (match := compiled.match(line, place)) and match.end() > place
+            for compiled, rule in self._by_start.get(line[place], ())
+            if rule.only in (None, context.language) and (match := compiled.match(line, place))
         ]
         for match, rule in sorted(matches, key=lambda pair: -pair[0].end()):
             values = [None if start < 0 else tokens[start].value for start, _ in match.regs[1:]]
@@ -80,6 +85,17 @@ class Grammar:
 def _symbol(kind: str) -> str:
     """One character for each kind, so that an offset in the line is the index of a token."""
     return _SYMBOLS.setdefault(kind, chr(0xE000 + len(_SYMBOLS)))
+
+
+def _starts(pattern: str) -> set[str]:
+    """The symbols a match may begin with: those of all items up to the first that may not be missing."""
+    starts: set[str] = set()
+    for item in pattern.split():
+        if item[0] not in "<>!":
+            starts |= {_symbol(kind) for kind in item.strip("?").lower().split("|")}
+            if not item.endswith("?"):
+                break
+    return starts
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

@@ -63,7 +63,9 @@ def resolve(
     `now` is the clinic's local time; `reference` is what the call's last check was about; `opening` (open, close)
     tells 3:00 from 15:00 where the caller does not.
     """
-    context = Context(now, language, reference or Reference(None, None, None), opening)
+    if reference is None or (reference.day is not None and reference.day < now.date()):
+        reference = Reference(None, None, None)
+    context = Context(now, language, reference, opening)
     tokens = tokenise(words, LEXICONS[language])
     for grammar in GRAMMARS:
         tokens = grammar.rewrite(tokens, context)
