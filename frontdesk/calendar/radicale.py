@@ -57,7 +57,7 @@ class EmbeddedRadicale:
     @property
     def pid(self) -> int | None:
         """The child's process id; None while there is none."""
-        return self._child.pid if self._child else None
+        return self._child.pid if self._child and self._child.returncode is None else None
 
     async def start(self) -> None:
         """Start the child and wait until it answers. Raises `StartError` naming what is in the way."""

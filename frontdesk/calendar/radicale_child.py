@@ -9,6 +9,7 @@ writes to: its end, or another parent than PARENT, means that the parent is gone
 ends.
 """
 
+import logging
 import os
 import select
 import socket
@@ -84,7 +85,7 @@ def main() -> None:
     os.umask(0o077)
     server = _Server(socket.socket(fileno=descriptor))
     log.setup()
-    log.set_level("error", False, "")
+    log.logger.setLevel(logging.ERROR)
     server.set_app(Application(configuration(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     os.write(1, b"ready\n")
