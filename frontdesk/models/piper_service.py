@@ -72,6 +72,7 @@ class PiperService(TTSService):
             )
         except EngineFailed as error:
             logger.error("a sentence was lost: %s", error.message)
+            self._unsay(context_id)
             await self.push_frame(EngineFailedFrame(engine="synthesiser"))
             return
         finally:
@@ -81,6 +82,20 @@ class PiperService(TTSService):
         begin = self._begin(context_id, seconds=len(speech.pcm) / 2 / speech.rate)
         await self.add_word_timestamps(word_times(speech, begin), context_id)
         yield TTSAudioRawFrame(speech.pcm, speech.rate, 1, context_id=context_id)
+
+    async def tts_process_generator(self, context_id: str, generator: AsyncGenerator[Frame | None, None]) -> None:
+        """Speak a sentence. None of its audio comes later: a reply may end at once even if nothing was rendered.
+
+        The base class concludes that from the audio it saw, and lets a reply without any wait three seconds for some.
+        """
+        await super().tts_process_generator(context_id, generator)
+        self._is_yielding_frames_synchronously = True
+
+    def _unsay(self, context_id: str) -> None:
+        """Forget the sentence that was registered last, or the end of the reply would report it as spoken."""
+        slots = self._aggregated_frame_sequencer._slots
+        if slots and slots[-1].context_id == context_id:
+            slots.pop()
 
     async def on_audio_context_completed(self, context_id: str) -> None:
         """Forget how far the reply was."""

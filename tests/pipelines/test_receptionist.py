@@ -26,6 +26,8 @@ from tests.engines import ScriptedModel, ScriptedRecogniser, ToneSynthesiser
 from tests.phone_line import phone_line
 
 EXAMPLE = Path(frontdesk.bot.__file__).parent / "example" / "clinic.toml"
+pytestmark = pytest.mark.spoken
+
 GREETING = "Hello."
 OPTIONS = CallOptions(greeting=GREETING)
 BOOKED = "You're booked: Tuesday at three. Is there anything else?"
@@ -340,6 +342,7 @@ async def test_a_failing_synthesiser_tries_the_prepared_sentence(voice: PiperEng
         await line.heard(GREETING)
         await line.say("Hello.")
         await line.heard(ENGLISH.engine_trouble)
+    assert not any("Unspeakable" in turn for turn in line.journal.said("assistant"))
 
 
 async def test_a_false_claim_is_replaced_and_the_model_asked_again(voice: PiperEngine) -> None:
