@@ -1,24 +1,13 @@
 """One written form for every recogniser's text, and numbers and names as callers say them. Pure; English and French.
 
-The written form is what the language model is trained on. It is decided here and nowhere else.
+The written form is the one most callers' turns had in the language model's training: a capital at the start, a full
+stop or question mark at the end, hyphens and apostrophes in place, phone numbers as grouped digits, spelled names as
+capital letters; dates and times stay in the caller's words. Recognisers that write so already (Whisper's larger
+models) pass almost unchanged; text in lower case without punctuation is restored.
 """
 
+from frontdesk.models.normaliser.phone import phone_digits, to_e164
+from frontdesk.models.normaliser.spelling import spelled_name, written_name
+from frontdesk.models.normaliser.written import normalise
 
-def normalise(text: str, language: str) -> str:
-    """`text` as a recogniser wrote it, in the written form. Empty stays empty."""
-    return " ".join(text.split())
-
-
-def phone_digits(text: str, language: str) -> str:
-    """The digits of the longest number said digit by digit, in pairs or with "double"; empty where none is said."""
-    return ""
-
-
-def spelled_name(text: str, language: str) -> str:
-    """The name that is spelled letter by letter, capitalised; empty where nothing is spelled."""
-    return ""
-
-
-def to_e164(digits: str, country: str) -> str | None:
-    """`digits` as a valid E.164 number of `country` (ISO 3166) or with its own prefix; None where it is not one."""
-    return None
+__all__ = ["normalise", "phone_digits", "spelled_name", "to_e164", "written_name"]
