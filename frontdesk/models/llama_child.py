@@ -86,8 +86,9 @@ class LlamaChild:
 
     def send(self, request: Wire) -> None:
         """Send without waiting; nothing happens when the child is gone."""
-        if self._process.stdin is not None and not self.ended.is_set():
-            self._process.stdin.write(pack(request))
+        pipe = self._process.stdin
+        if pipe is not None and not pipe.is_closing():
+            pipe.write(pack(request))
 
     async def kill(self) -> None:
         """End the child now and wait until it is gone."""

@@ -61,8 +61,8 @@ class LlamaEngine:
         A new call whose conversation begins with it copies its KV instead of reading it.
         """
         request = _request(f"prefix {len(self._prefixes)}", messages, tools, max_tokens=0)
-        self._prefixes[request["call"]] = request
         await self._read_prefix(await self._ready_child(), request)
+        self._prefixes[request["call"]] = request
 
     async def generate(
         self, call_id: str, messages: Sequence[Message], tools: Sequence[ToolSpec], *, max_tokens: int = 160
@@ -148,14 +148,22 @@ class LlamaEngine:
         pause = 0.1
         while True:
             try:
-                child = await LlamaChild.start(self._model, self._options)
-                for request in self._prefixes.values():
-                    await self._read_prefix(child, request)
-                return child
+                return await self._start_prepared()
             except (ModelMissing, EngineFailed, OSError) as error:
                 logger.error("The language model cannot be restarted: %s", error)
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def _start_prepared(self) -> LlamaChild:
+        """Start a child and read the prepared prompts; nothing is left running when that fails or is cancelled."""
+        child = await LlamaChild.start(self._model, self._options)
+        try:
+            for request in self._prefixes.values():
+                await self._read_prefix(child, request)
+        except BaseException:
+            await child.kill()
+            raise
+        return child
 
 
 def _check_file(model: Path) -> None:
