@@ -39,6 +39,7 @@ class BusyIndex:
     def __init__(
         self,
         server: CalendarServer,
+        patient_server: CalendarServer,
         calendars: Iterable[str],
         zone: ZoneInfo,
         clock: Callable[[], datetime],
@@ -46,8 +47,12 @@ class BusyIndex:
         days: int,
         max_age: timedelta = timedelta(minutes=1),
     ) -> None:
-        """`max_age` is how stale the index may be before an answer waits for the server."""
+        """`patient_server` has the time to read whole calendars, which a cold server takes long for.
+
+        `max_age` is how stale the index may be before an answer waits for the server.
+        """
         self._server = server
+        self._patient_server = patient_server
         self._zone = zone
         self._clock = clock
         self._days = days
@@ -99,8 +104,8 @@ class BusyIndex:
     async def _read(self, calendar: str, shelf: _Shelf) -> None:
         day, window = self._today(), self._window()
         # The token first: what happens between the two requests is reported again by the next refresh.
-        token = await self._server.token(calendar)
-        stored = await self._server.window(calendar, window)
+        token = await self._patient_server.token(calendar)
+        stored = await self._patient_server.window(calendar, window)
         shelf.events = await asyncio.to_thread(self._expand, stored, window)
         shelf.token, shelf.day = token, day
 

@@ -21,6 +21,7 @@ from frontdesk.errors import CalendarUnavailable, FrontdeskError, SlotTaken
 Clock = Callable[[], datetime]
 _log = logging.getLogger(__name__)
 _DAY = timedelta(days=1)
+_WHOLE_CALENDAR_SECONDS = 180
 
 
 class Diary:
@@ -40,9 +41,12 @@ class Diary:
         self._clock = clock
         self._refresh_every = refresh_every
         self._server = CalendarServer(account)
+        self._patient_server = CalendarServer(account, timeout=_WHOLE_CALENDAR_SECONDS)
         self._booking = Booking(clinic, self._server, holds, clock)
         calendars = [person.calendar for person in clinic.practitioners]
-        self._index = BusyIndex(self._server, calendars, clinic.timezone, clock, days=clinic.horizon_days)
+        self._index = BusyIndex(
+            self._server, self._patient_server, calendars, clinic.timezone, clock, days=clinic.horizon_days
+        )
         self._chores: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
@@ -50,7 +54,7 @@ class Diary:
 
         Raises `CalendarUnavailable` or `RecordsUnavailable`.
         """
-        await self._server.ensure({person.calendar: person.name for person in self._clinic.practitioners})
+        await self._patient_server.ensure({person.calendar: person.name for person in self._clinic.practitioners})
         await self.settle()
         for person in self._clinic.practitioners:
             await self._index.refresh(person.calendar)
@@ -67,6 +71,7 @@ class Diary:
                 await chore
         self._chores = []
         await self._server.close()
+        await self._patient_server.close()
 
     async def openings(self, wish: Wish, *, service: str | None, practitioner: str | None, limit: int = 2) -> Openings:
         """What is free for a wish: at most `limit` slots of one day. Raises `CalendarUnavailable`.

@@ -7,7 +7,7 @@ them, then before.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from frontdesk.calendar.appointment import Openings, Reason, Slot
@@ -52,6 +52,13 @@ class Search:
         """Whether the slot may be booked and nothing stands in its way."""
         return self.bookable(slot) and not overlaps_any(_span(slot), self.busy.get(slot.practitioner, ()))
 
+    def on(self, day: date) -> "Search":
+        """The same with only the busy times that touch the clinic's day."""
+        begin = datetime(day.year, day.month, day.day, tzinfo=self.clinic.timezone)
+        whole = interval(begin, begin + _DAY)
+        busy = {person: [span for span in spans if span.overlaps(whole)] for person, spans in self.busy.items()}
+        return replace(self, busy=busy)
+
 
 def possible(search: Search, day: date) -> Iterator[Slot]:
     """Every slot that the opening hours of the day allow, person by person, free or not."""
@@ -68,6 +75,7 @@ def possible(search: Search, day: date) -> Iterator[Slot]:
 
 def free_slots(search: Search, day: date) -> list[Slot]:
     """The free slots of the day in order of time, one per start: the first practitioner of the clinic file has it."""
+    search = search.on(day)
     slots: dict[datetime, Slot] = {}
     for slot in possible(search, day):
         if slot.start.astimezone(UTC) not in slots and search.free(slot):
@@ -80,18 +88,26 @@ def answer(search: Search, wish: Wish, limit: int) -> Openings:
     if not search.people:
         return Openings(False, (), "not_offered")
     days = _days(max(wish.first, search.today), min(wish.last, search.last_day))
-    found = [(day, [slot for slot in free_slots(search, day) if fulfils(slot, wish)]) for day in days]
-    fulfilling = [(day, slots) for day, slots in found if slots]
-    if fulfilling and wish.time is not None:
-        return Openings(True, (fulfilling[0][1][0],), None)
-    if fulfilling:
-        rich = [slots for _, slots in fulfilling if len(slots) >= limit]
-        slots = rich[0] if rich and not wish.soonest else fulfilling[0][1]
-        return Openings(False, _pick(slots, wish, limit), None)
+    found = _fulfilling(search, wish, days, 1 if wish.time or wish.soonest else limit)
+    if found and wish.time is not None:
+        return Openings(True, (found[0],), None)
+    if found:
+        return Openings(False, _pick(found, wish, limit), None)
     reason = _reason(search, wish)
     if wish.first > search.last_day or wish.last < search.today:
         return Openings(False, (), reason)
     return Openings(False, _nearest(search, wish, days, limit), reason)
+
+
+def _fulfilling(search: Search, wish: Wish, days: Sequence[date], enough: int) -> list[Slot]:
+    """What fulfils the wish on the first day that has enough of it, or else on the first that has any."""
+    first: list[Slot] = []
+    for day in days:
+        slots = [slot for slot in free_slots(search, day) if fulfils(slot, wish)]
+        if len(slots) >= enough:
+            return slots
+        first = first or slots
+    return first
 
 
 def fulfils(slot: Slot, wish: Wish) -> bool:

@@ -46,7 +46,7 @@ async def index(
 ) -> AsyncIterator[BusyIndex]:
     """An index over a proxy, so that tests see how often it asks."""
     through = CalendarServer(replace(account, url=proxy.url))
-    yield BusyIndex(through, [roy], MONTREAL, clock, days=60)
+    yield BusyIndex(through, through, [roy], MONTREAL, clock, days=60)
     await through.close()
 
 

@@ -70,6 +70,16 @@ async def test_missing_calendars_are_made_only_on_our_own_server(account: Calend
     await ours.close()
 
 
+async def test_only_the_named_version_is_deleted(server: CalendarServer, clinic: Clinic) -> None:
+    name = clinic.practitioners[0].calendar
+    await server.create(name, "x.ics", EVENT)
+    stored = await server.get(name, "x.ics")
+    assert stored
+    assert not await server.delete(name, stored.href, '"another"')
+    assert await server.delete(name, stored.href, stored.etag)
+    assert await server.delete(name, stored.href, stored.etag), "what is gone need not be deleted"
+
+
 async def test_two_processes_may_make_the_same_calendar(account: CalendarAccount, clinic: Clinic) -> None:
     name = clinic.practitioners[0].calendar
     first, second = CalendarServer(account), CalendarServer(account)
