@@ -1,0 +1,142 @@
+"""The typed conversation, with a model that follows a script and tools that tests put in."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+import frontdesk.bot
+from frontdesk.calendar import Appointment
+from frontdesk.clinic import load_clinic
+from frontdesk.errors import EngineFailed
+from frontdesk.models.ports import ToolCall
+from frontdesk.pipelines import tool_runner
+from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.sentences import ENGLISH
+from frontdesk.pipelines.tool_runner import MOST_CALLS
+from frontdesk.pipelines.tools import ToolResult
+from frontdesk.pipelines.typed import TypedCall
+from tests.engines import ListJournal, ScriptedModel, ScriptedRecogniser, ToneSynthesiser
+
+EXAMPLE = Path(frontdesk.bot.__file__).parent / "example" / "clinic.toml"
+CHECK = ToolCall("check_availability", {"when": "Tuesday"})
+
+
+def typed(*replies: str | ToolCall | EngineFailed) -> tuple[TypedCall, ScriptedModel, ListJournal]:
+    nothing = cast("Any", None)
+    model, journal = ScriptedModel(list(replies)), ListJournal()
+    desk = Desk(
+        clinic=load_clinic(EXAMPLE),
+        recogniser=ScriptedRecogniser(),
+        language_model=model,
+        synthesiser=ToneSynthesiser(),
+        diary=nothing,
+        knowledge=nothing,
+        outbox=nothing,
+        clock=lambda: datetime(2026, 5, 4, 9, 0, tzinfo=UTC),
+    )
+    return TypedCall(desk, CallState("T1", None, "en"), journal), model, journal
+
+
+@pytest.fixture
+def tool_gives(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Have every tool call answered by the given results in order; an exception is raised."""
+
+    def give(*results: ToolResult | Exception) -> None:
+        rest = list(results)
+
+        async def call_tool(*_: Any) -> ToolResult:
+            result = rest.pop(0) if len(rest) > 1 else rest[0]
+            if isinstance(result, Exception):
+                raise result
+            return result
+
+        monkeypatch.setattr(tool_runner, "call_tool", call_tool)
+
+    return give
+
+
+async def test_words_a_tool_and_words(tool_gives: Callable[..., None]) -> None:
+    tool_gives(ToolResult({"slots": []}))
+    call, model, journal = typed("Which day?", CHECK, "Nothing is free then. Another day?")
+    greeting = call.greet()
+    assert [u.text for u in await call.say("An appointment, please.")] == ["Which day?"]
+    tool, speech = await call.say("Tuesday.")
+    assert (tool.kind, tool.text, tool.arguments, tool.payload) == ("tool", CHECK.name, CHECK.arguments, {"slots": []})
+    assert (speech.kind, speech.text) == ("speech", "Nothing is free then. Another day?")
+    assert [m["role"] for m in model.prompts[-1]] == [
+        "assistant",
+        "user",
+        "assistant",
+        "user",
+        "assistant",
+        "tool",
+    ]
+    assert call.call.caller_said == ["An appointment, please.", "Tuesday."]
+    assert call.call.assistant_said[0] == greeting.text
+    await call.close()
+    assert model.forgotten == ["T1"]
+    assert [kind for kind, _ in journal.rows] == ["turn", "turn", "turn", "turn", "tool", "turn", "ended"]
+
+
+async def test_an_announcement_ends_the_turn_and_stands_in_the_conversation(tool_gives: Callable[..., None]) -> None:
+    tool_gives(ToolResult({"booked": True}, announce="You're booked."))
+    call, model, _ = typed(ToolCall("book_appointment", {"slot": "A", "name": "Mary"}), "Bye.")
+    assert [u.text for u in await call.say("Yes.")] == ["book_appointment", "You're booked."]
+    await call.say("Thanks.")
+    assert model.prompts[-1][-2] == {"role": "assistant", "content": "You're booked."}
+
+
+async def test_end_call_says_goodbye_and_ends(tool_gives: Callable[..., None]) -> None:
+    tool_gives(ToolResult({"ok": True}, end_call=True))
+    call, _, _ = typed(ToolCall("end_call", {}))
+    assert (await call.say("Bye."))[-1].text == ENGLISH.goodbye
+    assert call.call.ended
+    assert await call.say("Hello?") == []
+
+
+async def test_empty_words_ask_nobody() -> None:
+    call, model, _ = typed()
+    assert await call.say("  ") == []
+    assert model.prompts == []
+
+
+async def test_a_false_claim_is_corrected_and_asked_again_once() -> None:
+    call, _, _ = typed("You are all booked. Bye.", "What is your name?")
+    assert [u.text for u in await call.say("Book it.")] == [ENGLISH.nothing_booked, "What is your name?"]
+    call, model, _ = typed("You are all booked.", "You are all booked.", "Never asked.")
+    assert [u.text for u in await call.say("Book it.")] == [ENGLISH.nothing_booked] * 2
+    assert len(model.prompts) == 2
+
+
+async def test_a_repeated_announcement_is_dropped(appointment: Appointment) -> None:
+    call, _, _ = typed("You are all booked.")
+    call.call.commits.append(appointment)
+    assert [u.text for u in await call.say("Great.")] == [ENGLISH.anything_else]
+
+
+async def test_a_model_in_trouble_is_apologised_for() -> None:
+    call, _, _ = typed(EngineFailed("the script says so"), "Hello.")
+    assert [u.text for u in await call.say("Hello.")] == [ENGLISH.engine_trouble]
+    assert [u.text for u in await call.say("Hello?")] == ["Hello."]
+
+
+async def test_a_model_in_circles_is_stopped(tool_gives: Callable[..., None]) -> None:
+    tool_gives(ToolResult({"slots": []}))
+    call, model, _ = typed(*[CHECK] * 20)
+    answer = await call.say("Tuesday.")
+    assert answer[-1].text == ENGLISH.engine_trouble
+    assert len(model.prompts) == MOST_CALLS + 1
+
+
+async def test_a_broken_tool_does_not_break_the_call(
+    tool_gives: Callable[..., None], caplog: pytest.LogCaptureFixture
+) -> None:
+    tool_gives(ValueError("Mary Johnson, 514 555 0142"))
+    call, _, _ = typed(CHECK)
+    assert (await call.say("Tuesday."))[-1].text == ENGLISH.engine_trouble
+    assert "ValueError" in caplog.text
+    assert "Johnson" not in caplog.text
