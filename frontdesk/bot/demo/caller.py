@@ -1,26 +1,16 @@
 """A caller as data: who phones, in what voice, what for, and what is said to what is heard."""
 
-import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from frontdesk.bot.demo.visit import Visit
 from frontdesk.errors import ConfigurationError
 
-
-def _pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"is not a regular expression: {error}") from None
-    return value
-
-
-Pattern = Annotated[str, AfterValidator(_pattern)]
+Sentences = tuple[Annotated[str, Field(min_length=3)], ...]
 E164 = Annotated[str, Field(pattern=r"^\+[1-9][0-9]{6,14}$")]
 
 
@@ -40,8 +30,8 @@ class Voice(_Data):
 class Reply(_Data):
     """One thing the caller may say."""
 
-    hears: Pattern
-    """Searched in what the caller heard, in lower case without accents and punctuation."""
+    hears: Sentences
+    """Sentences of the receptionist, word for word; hearing one of them is enough."""
     says: str = Field(min_length=1)
     """`{when}` stands for the words of the visit."""
     times: int = Field(default=2, ge=1)
@@ -64,7 +54,7 @@ class Caller(_Data):
     """What the caller wants, best first; the first one on which the clinic is open is asked for."""
     voice: Voice = Voice()
     replies: tuple[Reply, ...] = Field(min_length=1)
-    again: Pattern
+    again: Sentences
     """Heard when the other did not understand: the caller's last words are said again."""
     lost: str
     """Said when nothing of what was heard fits."""
@@ -73,6 +63,11 @@ class Caller(_Data):
     pause_seconds: float = Field(default=0.7, ge=0.2, le=3)
     """Silence after which the caller takes the other to have finished."""
     patience_seconds: float = Field(default=8, ge=2, le=60)
+
+    @property
+    def listens_for(self) -> frozenset[str]:
+        """Every sentence that means something to the caller."""
+        return frozenset(self.again).union(*(reply.hears for reply in self.replies))
 
 
 def load_caller(path: Path) -> Caller:

@@ -1,12 +1,10 @@
 """What the caller says next, decided by nothing but what the caller heard. Pure."""
 
-import re
 from collections import Counter
 from datetime import datetime
 
 from frontdesk.bot.demo.caller import Caller
 from frontdesk.bot.demo.visit import Visit
-from frontdesk.clinic import folded
 
 LOST_AT_MOST = 3
 """Times in a row that a caller asks again before hanging up."""
@@ -25,9 +23,9 @@ class Conversation:
         self._lost = 0
         self._repeated = 0
 
-    def answer(self, heard: str | None) -> str | None:
-        """The caller's next words; None: hang up. `heard` is None where nobody spoke."""
-        words = self._reply(heard) if heard is not None else None
+    def answer(self, heard: frozenset[str] | None) -> str | None:
+        """The caller's next words; None: hang up. `heard` is None where nobody spoke, else the sentences understood."""
+        words = self._reply(heard or frozenset())
         if words is not None:
             self._last, self._lost = words, 0
             return words
@@ -36,13 +34,12 @@ class Conversation:
             return None
         return self._caller.silence if heard is None else self._caller.lost
 
-    def _reply(self, heard: str) -> str | None:
-        words = folded(heard)
-        if self._last and self._repeated < AGAIN_AT_MOST and re.search(self._caller.again, words):
+    def _reply(self, heard: frozenset[str]) -> str | None:
+        if self._last and self._repeated < AGAIN_AT_MOST and heard.intersection(self._caller.again):
             self._repeated += 1
             return self._last
         for number, reply in enumerate(self._caller.replies):
-            if self._given[number] < reply.times and re.search(reply.hears, words):
+            if self._given[number] < reply.times and heard.intersection(reply.hears):
                 self._given[number] += 1
                 return reply.says.replace("{when}", self._when)
         return None

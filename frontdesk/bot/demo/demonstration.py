@@ -15,6 +15,7 @@ from frontdesk.bot.demo.conversation import Conversation
 from frontdesk.bot.demo.display import Display
 from frontdesk.bot.demo.ears import Ears
 from frontdesk.bot.demo.latency import answers, first_word_ms
+from frontdesk.bot.demo.likeness import Picture, picture
 from frontdesk.bot.demo.own_server import OwnServer
 from frontdesk.bot.demo.phone_in import phone_in
 from frontdesk.bot.demo.report import Report
@@ -24,11 +25,10 @@ from frontdesk.bot.demo.watch import RecordsWatch
 from frontdesk.bot.demo.wire.account import Account, IncomingCall, new_sid
 from frontdesk.bot.demo.wire.phone_line import PhoneLine
 from frontdesk.bot.demo.wire.rest_api import RestApi
+from frontdesk.bot.demo.wire.ulaw import decode
 from frontdesk.bot.settings import example_clinic
 from frontdesk.clinic import Clinic, load_clinic
-from frontdesk.models.ports import Recogniser
-from frontdesk.models.store import recogniser_folder, voice_file
-from frontdesk.models.whisper_engine import WhisperEngine
+from frontdesk.models.store import voice_file
 
 
 @dataclass(slots=True)
@@ -53,25 +53,20 @@ class Demonstration:
 
         api = RestApi(account, hang_up)
         await api.start()
-        recogniser = WhisperEngine(recogniser_folder("pocket", self.folder))
         try:
             self.display.step("Starting frontdesk: pocket models, calendar server, records ...")
             async with OwnServer(self.folder, clinic_file, account, api.url) as server:
-                await recogniser.start()
-                return await self._call(server, clinic, account, lines, recogniser)
+                return await self._call(server, clinic, account, lines)
         finally:
-            await recogniser.close()
             await api.stop()
 
-    async def _call(
-        self, server: OwnServer, clinic: Clinic, account: Account, lines: dict[str, PhoneLine], recogniser: Recogniser
-    ) -> Report:
+    async def _call(self, server: OwnServer, clinic: Clinic, account: Account, lines: dict[str, PhoneLine]) -> Report:
         login = await server.calendar_login()
         before = {event.uid for event in await asyncio.to_thread(read_events, login)}
         now = datetime.now(clinic.timezone)
         visit = chosen(self.caller.visits, clinic, now)
         report = Report(wanted(self.caller, visit.start(now)), self.wav)
-        ears = Ears(recogniser, self.caller.language)
+        ears = Ears(await asyncio.to_thread(self._known_sentences))
         call = IncomingCall(new_sid("CA"), account, self.caller.number, clinic.phone)
         self.display.step(f"{self.caller.name} ({self.caller.number}) phones {clinic.name} ({clinic.phone}).")
         async with PhoneLine(call, server.url, on_frame=ears.hear) as line:
@@ -88,17 +83,25 @@ class Demonstration:
             report.script.append(("says", words))
             self.display.said(words)
 
-        def heard(words: str) -> None:
-            report.script.append(("hears", words))
+        def heard(sentences: frozenset[str]) -> None:
+            report.script.append(("hears", " ".join(sorted(sentences)) or "something else"))
             delays = [answer.milliseconds for answer in answers(line.recording)[-1:]]
             for delay in delays:
                 if delay is not None:
                     self.display.answered(delay)
 
         own = self.caller.voice
-        file = own.model or voice_file("pocket", self.caller.language, self.folder)
+        file = own.model or self._pocket_voice()
         voice = await asyncio.to_thread(CallerVoice, file, Timbre(own.pitch, own.speed))
         await phone_in(self.caller, conversation, voice, line, ears, said=said, heard=heard)
+
+    def _pocket_voice(self) -> Path:
+        return voice_file("pocket", self.caller.language, self.folder)
+
+    def _known_sentences(self) -> dict[str, Picture]:
+        """How the receptionist's voice says what the caller listens for."""
+        voice = CallerVoice(self._pocket_voice(), Timbre())
+        return {sentence: picture(decode(voice.speak(sentence, edge=0))) for sentence in self.caller.listens_for}
 
     def _note(self, report: Report, line: PhoneLine) -> None:
         line.recording.write(self.wav)

@@ -11,7 +11,8 @@ from frontdesk.bot.demo.ears import Ears
 from frontdesk.bot.demo.voice import CallerVoice
 from frontdesk.bot.demo.wire.phone_line import PhoneLine
 
-Told = Callable[[str], None]
+Said = Callable[[str], None]
+Heard = Callable[[frozenset[str]], None]
 LONGEST_CALL = 150.0
 """Seconds after which a caller gives up."""
 _T = TypeVar("_T")
@@ -24,8 +25,8 @@ async def phone_in(
     line: PhoneLine,
     ears: Ears,
     *,
-    said: Told,
-    heard: Told,
+    said: Said,
+    heard: Heard,
 ) -> None:
     """Hold the call. `said` and `heard` are told the caller's words and what the caller understood, as it happens.
 
@@ -45,8 +46,8 @@ async def _talk(
     line: PhoneLine,
     ears: Ears,
     *,
-    said: Told,
-    heard: Told,
+    said: Said,
+    heard: Heard,
 ) -> None:
     while not line.ended.is_set():
         understood = await _unless_ended(line, ears.turn(pause=caller.pause_seconds, patience=caller.patience_seconds))

@@ -16,7 +16,7 @@ _LAST_SECONDS = 15.0
 
 
 def _follow_parent() -> None:
-    while sys.stdin.buffer.read(1024):
+    while os.read(sys.stdin.fileno(), 1024):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(_LAST_SECONDS)

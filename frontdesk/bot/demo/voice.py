@@ -15,8 +15,6 @@ from frontdesk.bot.demo.wire.ulaw import RATE, encode
 
 LOUDEST = 0.7
 """Peak as a share of full scale: below it mu-law has room for the voice's loudest sounds."""
-_EDGE = np.int64(RATE // 20)
-"""Silence kept before and after a line, in samples; what the voice renders beyond it is cut off."""
 _AUDIBLE = 0.01
 
 
@@ -40,21 +38,21 @@ class CallerVoice:
         session = onnxruntime.InferenceSession(str(file), sess_options=options, providers=["CPUExecutionProvider"])
         self._voice = PiperVoice(session=session, config=PiperConfig.from_dict(config))
 
-    def speak(self, line: str) -> bytes:
-        """Render a line as mu-law bytes at 8 kHz."""
+    def speak(self, line: str, *, edge: float = 0.05) -> bytes:
+        """Render a line as mu-law bytes at 8 kHz, with at most `edge` seconds of silence before and after."""
         # Played `pitch` times as fast the voice is higher; spoken as much slower before, it keeps its tempo.
         config = SynthesisConfig(length_scale=self._timbre.pitch / self._timbre.speed, normalize_audio=False)
         chunks = [chunk.audio_float_array for chunk in self._voice.synthesize(line, config)]
         audio = np.concatenate(chunks) if chunks else np.zeros(0, dtype=np.float32)
         audio = soxr.resample(audio, self._voice.config.sample_rate * self._timbre.pitch, RATE, quality="HQ")
-        return encode(_levelled(_trimmed(audio)))
+        return encode(_levelled(_trimmed(audio, round(edge * RATE))))
 
 
-def _trimmed(audio: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def _trimmed(audio: npt.NDArray[np.float32], edge: int) -> npt.NDArray[np.float32]:
     audible = np.flatnonzero(np.abs(audio) > _AUDIBLE)
     if not audible.size:
         return audio[:0]
-    return audio[max(0, audible[0] - _EDGE) : audible[-1] + _EDGE]
+    return audio[max(0, int(audible[0]) - edge) : int(audible[-1]) + edge]
 
 
 def _levelled(audio: npt.NDArray[np.float32]) -> npt.NDArray[np.int16]:
