@@ -26,6 +26,7 @@ _USER = "clinic"
 _START_SECONDS = 60.0
 _LOCK_SECONDS = 6.0
 _STOP_SECONDS = 5.0
+_STEADY_SECONDS = 60.0
 _RESTART_SECONDS = (0.0, 0.5, 1.0, 2.0, 5.0)
 _ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
@@ -41,7 +42,6 @@ class EmbeddedRadicale:
         self._lock: int | None = None
         self._child: asyncio.subprocess.Process | None = None
         self._supervisor: asyncio.Task[None] | None = None
-        self._stopping = False
         self._last_words: deque[str] = deque(maxlen=8)
 
     @property
@@ -62,7 +62,6 @@ class EmbeddedRadicale:
     async def start(self) -> None:
         """Start the child and wait until it answers. Raises `StartError` naming what is in the way."""
         _password(self._folder)
-        self._stopping = False
         try:
             self._lock = await _take_lock(self._folder / "lock")
             self._listener = self._listen()
@@ -75,7 +74,6 @@ class EmbeddedRadicale:
 
     async def stop(self) -> None:
         """End the child; requests under way finish. Harmless when it was never started."""
-        self._stopping = True
         if self._supervisor:
             self._supervisor.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -134,14 +132,16 @@ class EmbeddedRadicale:
             _log.warning("calendar server: %s", self._last_words[-1])
 
     async def _supervise(self, child: asyncio.subprocess.Process) -> None:
-        deaths = 0
+        deaths, clock = 0, asyncio.get_running_loop().time
         while True:
+            born = clock()
             status = await child.wait()
+            deaths = 0 if clock() - born > _STEADY_SECONDS else deaths
             pause = _RESTART_SECONDS[min(deaths, len(_RESTART_SECONDS) - 1)]
             _log.error("the calendar server ended with status %s; starting it again", status)
             await asyncio.sleep(pause)
             deaths += 1
-            with contextlib.suppress(StartError):
+            with contextlib.suppress(StartError, OSError):  # tried again after a longer pause
                 child = self._child = await self._spawn()
 
     def _let_go(self) -> None:
