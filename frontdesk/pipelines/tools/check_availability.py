@@ -113,13 +113,7 @@ def _unresolved(meant: Ask | Unclear, call: CallState) -> ToolResult:
         say_time(option, call.language) if isinstance(option, time) else say_date(option, call.language)
         for option in meant.options
     ]
-    if meant.what == "am_pm" and call.language == "en":
-        options = [f"{said} {_half(option)}" for said, option in zip(options, meant.options, strict=True)]
     return refusal("ambiguous", spoken.unclear_choice.format(options=_or(options, call)))
-
-
-def _half(option: object) -> str:
-    return "in the morning" if isinstance(option, time) and option.hour < 12 else "in the afternoon"
 
 
 def _reference(wish: Wish, openings: Openings) -> Reference:

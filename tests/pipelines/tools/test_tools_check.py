@@ -1,0 +1,197 @@
+"""`check_availability` against a real calendar: what is offered, under which letters, and what is refused how."""
+
+from datetime import date, datetime, time
+
+import pytest
+
+from frontdesk.calendar import Diary
+from frontdesk.calendar.spoken import Wish
+from frontdesk.clinic import Clinic, Hours
+from frontdesk.pipelines.call_state import CallState, letter_of
+from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.tools import call_tool, result
+from frontdesk.pipelines.tools.check_availability import opening_span
+
+
+async def check(desk: Desk, call: CallState, when: str, **more: str) -> dict:
+    return (await call_tool(desk, call, "check_availability", {"when": when, **more})).payload
+
+
+async def book(diary: Diary, start: datetime, practitioners: tuple[str, ...] = ("tremblay", "chen")) -> None:
+    """Fill a time with somebody else's appointments."""
+    day = start.date()
+    for person in practitioners:
+        wish = Wish(day, day, start.time(), None, None)
+        openings = await diary.openings(wish, service="checkup", practitioner=person)
+        assert openings.exact
+        await diary.book(openings.slots[0], name="Somebody", phone=None, key=f"{person}:{start}", language="en")
+
+
+async def test_a_free_time_is_one_slot(desk: Desk, new_call) -> None:
+    call = new_call()
+    payload = await check(desk, call, "Wednesday at three")
+    assert payload == {"slots": [{"slot": "A", "spoken": "Wednesday, November the twenty-fifth at three"}]}
+    assert call.offers[0].slot.service == "checkup"
+    assert call.reference.day == date(2026, 11, 25)
+
+
+async def test_a_free_time_in_french(desk: Desk, new_call) -> None:
+    payload = await check(desk, new_call("fr"), "mercredi à quinze heures")
+    assert payload == {"slots": [{"slot": "A", "spoken": "mercredi vingt-cinq novembre à quinze heures"}]}
+
+
+async def test_the_letter_comes_first_for_the_first_weights(desk: Desk, new_call, monkeypatch) -> None:
+    payload = await check(desk, new_call(), "Wednesday at three")
+    assert list(payload["slots"][0]) == ["slot", "spoken"]
+    monkeypatch.setattr(result, "PHRASE_FIRST", True)
+    payload = await check(desk, new_call(), "Wednesday at three")
+    assert list(payload["slots"][0]) == ["spoken", "slot"]
+
+
+async def test_a_taken_time_gives_two_others_of_one_day(desk: Desk, diary: Diary, clinic: Clinic, new_call) -> None:
+    await book(diary, datetime(2026, 11, 26, 15, 0, tzinfo=clinic.timezone))
+    call = new_call()
+    payload = await check(desk, call, "Thursday at three")
+    assert list(payload) == ["taken", "slots"]
+    assert payload["taken"] is True
+    assert [offer.letter for offer in call.offers] == ["A", "B"]
+    assert {offer.slot.start.date() for offer in call.offers} == {date(2026, 11, 26)}
+
+
+async def test_a_day_gives_two_slots(desk: Desk, new_call) -> None:
+    call = new_call()
+    payload = await check(desk, call, "Thursday")
+    assert list(payload) == ["slots"]
+    assert len(payload["slots"]) == 2
+    assert {offer.slot.start.date() for offer in call.offers} == {date(2026, 11, 26)}
+
+
+async def test_letters_go_on_and_are_never_reused(desk: Desk, new_call) -> None:
+    call = new_call()
+    for _ in range(14):
+        await check(desk, call, "Thursday")
+    letters = [offer.letter for offer in call.offers]
+    assert letters == [letter_of(index) for index in range(28)]
+    assert letters[24:] == ["Y", "Z", "AA", "AB"]
+    assert [offer.letter for offer in call.open_offers] == ["AA", "AB"]
+
+
+async def test_relative_words_start_from_the_last_check(desk: Desk, new_call) -> None:
+    call = new_call()
+    await check(desk, call, "Wednesday")
+    await check(desk, call, "the next day")
+    assert {offer.slot.start.date() for offer in call.open_offers} == {date(2026, 11, 26)}
+    await check(desk, call, "at three")
+    assert call.open_offers[0].slot.start.replace(tzinfo=None) == datetime(2026, 11, 26, 15, 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "when", "payload"),
+    [
+        ("en", "at three", {"ask": "day"}),
+        ("en", "", {"error": "date"}),
+        ("en", "the banana", {"error": "date"}),
+        ("fr", "à quinze heures", {"ask": "day"}),
+        ("fr", "la banane", {"error": "date"}),
+    ],
+)
+async def test_what_the_pocket_model_knows_goes_back_to_it(quiet_desk: Desk, new_call, language, when, payload) -> None:
+    answer = await call_tool(quiet_desk, new_call(language), "check_availability", {"when": when})
+    assert answer.payload == payload
+    assert answer.announce is None
+
+
+@pytest.mark.parametrize(
+    ("language", "when", "code", "words"),
+    [
+        ("en", "yesterday", "past", "Which day would you like?"),
+        ("fr", "hier", "past", "Quel jour souhaitez-vous ?"),
+        ("en", "March the first 2028", "not_allowed", "far ahead"),
+        ("fr", "le premier mars 2028", "not_allowed", "à l'avance"),
+    ],
+)
+async def test_other_errors_are_announced_word_for_word(desk: Desk, new_call, language, when, code, words) -> None:
+    answer = await call_tool(desk, new_call(language), "check_availability", {"when": when})
+    assert answer.payload["error"] == code
+    assert words in answer.payload["say"]
+    assert answer.announce == answer.payload["say"]
+
+
+async def test_two_weekdays_are_asked_about(quiet_desk: Desk, new_call) -> None:
+    answer = await call_tool(quiet_desk, new_call(), "check_availability", {"when": "Tuesday or Thursday"})
+    assert answer.payload["error"] == "ambiguous"
+    assert answer.announce == (
+        "Sorry, do you mean Tuesday, November the twenty-fourth, or Thursday, November the twenty-sixth?"
+    )
+
+
+async def test_a_half_of_the_day_is_asked_about(desk: Desk, clinic: Clinic, new_call, monkeypatch) -> None:
+    monkeypatch.setattr("frontdesk.pipelines.tools.check_availability.opening_span", lambda clinic: (time(6), time(20)))
+    answer = await call_tool(desk, new_call(), "check_availability", {"when": "Wednesday at seven"})
+    assert answer.announce == "Sorry, do you mean seven in the morning, or seven in the evening?"
+    answer = await call_tool(desk, new_call("fr"), "check_availability", {"when": "mercredi à sept heures"})
+    assert answer.payload.get("error") in (None, "ambiguous")
+
+
+async def test_closed_days_give_neighbours_and_a_closed_clinic_says_so(desk: Desk, clock, new_call) -> None:
+    payload = await check(desk, new_call(), "Saturday")
+    assert payload["taken"] is True
+    assert payload["slots"]
+
+
+async def test_a_service_and_a_person_that_the_caller_named(desk: Desk, new_call) -> None:
+    call = new_call()
+    call.caller_says("I need a cleaning with Julie Roy on Wednesday at ten.")
+    await check(desk, call, "Wednesday at ten", service="cleaning", practitioner="Julie Roy")
+    offer = call.offers[0]
+    assert (offer.slot.service, offer.slot.practitioner) == ("cleaning", "roy")
+    await check(desk, call, "Wednesday at eleven")
+    assert call.open_offers[0].slot.service == "cleaning"
+
+
+async def test_made_up_services_and_people_are_ignored(desk: Desk, new_call) -> None:
+    call = new_call()
+    call.caller_says("An appointment on Wednesday at ten, please.")
+    await check(desk, call, "Wednesday at ten", service="whitening", practitioner="Doctor House")
+    assert call.offers[0].slot.service == "checkup"
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "arguments", "words"),
+    [
+        ("en", "A massage on Wednesday.", {"service": "massage"}, "We offer check-up, cleaning, filling,"),
+        ("fr", "Un massage mercredi.", {"service": "massage"}, "Nous proposons examen, nettoyage,"),
+        ("en", "With Doctor House.", {"practitioner": "Doctor House"}, "Doctor Sophie Tremblay, Doctor David Chen, or"),
+        ("fr", "Avec le docteur Maison.", {"practitioner": "docteur Maison"}, "le docteur Sophie Tremblay"),
+        ("en", "A filling with Julie Roy.", {"service": "filling", "practitioner": "Julie Roy"}, "Julie Roy does not"),
+    ],
+)
+async def test_unknown_ones_that_were_said(quiet_desk: Desk, new_call, language, said, arguments, words) -> None:
+    call = new_call(language)
+    call.caller_says(said)
+    when = "mercredi" if language == "fr" else "Wednesday"
+    answer = await call_tool(quiet_desk, call, "check_availability", {"when": when, **arguments})
+    assert answer.payload["error"] == "not_found"
+    assert words in answer.announce
+    assert not call.offers
+
+
+async def test_a_person_without_a_service_gets_one_of_the_persons_own(desk: Desk, new_call) -> None:
+    call = new_call()
+    call.caller_says("With Julie Roy on Wednesday at ten.")
+    await check(desk, call, "Wednesday at ten", practitioner="Julie Roy")
+    assert call.offers[0].slot.service == "cleaning"
+    call.caller_says("Doctor Chen then.")
+    await check(desk, call, "Monday at ten", practitioner="Doctor Chen")
+    assert call.open_offers[0].slot.service == "checkup"
+    assert call.open_offers[0].slot.practitioner == "chen"
+
+
+def test_the_opening_of_a_clinic_without_hours(clinic: Clinic) -> None:
+    assert opening_span(clinic) == (time(8), time(19))
+    assert opening_span(clinic.model_copy(update={"hours": Hours()})) == (time(7), time(20))
+
+
+async def test_strings_are_stripped_of_the_models_leading_space(desk: Desk, new_call) -> None:
+    answer = await call_tool(desk, new_call(), "check_availability", {"when": " Tuesday at three", "service": " "})
+    assert answer.payload["slots"][0]["spoken"] == "Tuesday, November the twenty-fourth at three"
