@@ -13,7 +13,7 @@ import random
 import struct
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import uvicorn
 import websockets
@@ -41,6 +41,7 @@ class PhoneLine:
     voice: Synthesiser
     socket: Any
     answered: asyncio.Future[str]
+    answering: asyncio.Future[asyncio.Task[Any]]
     events: list[dict[str, Any]] = field(default_factory=list)
     voiced: int = 0
     clears: int = 0
@@ -128,6 +129,7 @@ async def phone_line(
     call = CallState(call_id="CA1", caller_number="+15145550199", language="en")
     journal = ListJournal()
     answered: asyncio.Future[str] = loop.create_future()
+    answering: asyncio.Future[asyncio.Task[Any]] = loop.create_future()
     app = FastAPI()
 
     @app.websocket("/")
@@ -135,11 +137,12 @@ async def phone_line(
         await websocket.accept()
         while (await websocket.receive_json())["event"] != "start":
             pass
+        answering.set_result(cast("asyncio.Task[Any]", asyncio.current_task()))
         transport = TwilioTransport(websocket, "MZ")
         try:
             reason = await answer(desk, call, transport, journal, options=options, **answer_options)
         except BaseException as error:
-            answered.set_exception(error)
+            answered.set_result(type(error).__name__)
             raise
         answered.set_result(reason)
 
@@ -149,7 +152,7 @@ async def phone_line(
         await asyncio.sleep(0.005)
     port = server.servers[0].sockets[0].getsockname()[1]
     async with websockets.connect(f"ws://127.0.0.1:{port}/") as socket:
-        line = PhoneLine(call, journal, voice, socket, answered)
+        line = PhoneLine(call, journal, voice, socket, answered, answering)
         await line.send({"event": "connected", "protocol": "Call", "version": "1.0.0"})
         await line.send({"event": "start", "start": {"streamSid": "MZ", "callSid": "CA1", "tracks": ["inbound"]}})
         tasks = [asyncio.create_task(line.talk()), asyncio.create_task(line.listen())]

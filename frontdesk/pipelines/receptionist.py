@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 HangUp = Callable[[], Awaitable[None]]
 """Ends the phone call at the carrier; called once, when the receptionist has said goodbye."""
 
+SERVER_STOPPED = "server stopped"
+
 CLEAN_UP = 25.0
 """Seconds for which a write under way may outlast the call."""
 
@@ -37,13 +39,13 @@ async def answer(
 ) -> str:
     """Run one call until it ends and return why: "caller hung up" or an `EndReason` of `closing`.
 
-    What goes wrong inside the call is logged and ends at most the call. Being cancelled ends the call, cleans up and
-    raises `asyncio.CancelledError` as usual.
+    What goes wrong inside the call is logged and ends at most the call. Being cancelled ends the call ("server stopped"
+    in the journal), cleans up and raises `asyncio.CancelledError` as usual.
     """
     hush_pipecat()
     options = options or CallOptions()
     pipeline = CallPipeline(desk, call, transport, journal, options)
-    reason = "trouble"
+    reason = SERVER_STOPPED
     try:
         reason = await _run(pipeline, call, transport, options, desk)
     finally:
@@ -72,6 +74,9 @@ async def _run(
         await runner.run()
     finally:
         longest.cancel()
+    if (task := asyncio.current_task()) is not None and task.cancelling():
+        # Pipecat's runner ends its workers when it is cancelled and keeps the cancellation to itself.
+        raise asyncio.CancelledError
     return pipeline.closing.reason or CALLER_HUNG_UP
 
 

@@ -420,3 +420,41 @@ async def test_nothing_is_left_after_twenty_calls(voice: PiperEngine) -> None:
     for _ in range(4):
         await asyncio.gather(*(one_call() for _ in range(5)))
     assert len(asyncio.all_tasks()) <= before
+
+
+async def test_a_broken_line_ends_the_call(voice: PiperEngine) -> None:
+    async with phone_line(desk(), voice, options=OPTIONS) as line:
+        await line.heard(GREETING)
+        await line.socket.close()
+        assert await line.ended() == "caller hung up"
+
+
+async def test_a_cancelled_call_cleans_up(voice: PiperEngine) -> None:
+    at = desk()
+    before = asyncio.all_tasks()
+    async with phone_line(at, voice, options=OPTIONS) as line:
+        await line.heard(GREETING)
+        (await line.answering).cancel()
+        assert await line.ended() == "CancelledError"
+    assert line.journal.rows[-1][0] == "ended"
+    assert line.journal.rows[-1][1]["reason"] == "server stopped"
+    assert model(at).forgotten == ["CA1"]
+    assert asyncio.all_tasks() == before
+
+
+async def test_goodbye_does_not_wait_for_a_carrier_that_confirms_nothing(
+    voice: PiperEngine, use_tool: Callable[[Tool], None]
+) -> None:
+    async def end(name: str, arguments: dict[str, Any]) -> ToolResult:
+        return ToolResult({"ok": True}, announce="Goodbye, Mary.", end_call=True)
+
+    use_tool(end)
+    at = desk(["Goodbye."], [ToolCall("end_call", {}), "Never said."])
+    async with phone_line(at, voice, options=OPTIONS) as line:
+        line.echo_marks = False
+        await line.heard(GREETING)
+        await line.say("Goodbye.")
+        await line.until(lambda: "Goodbye, Mary." in synthesiser(at).spoken)
+        await line.say("Wait, wait!")
+        assert await line.ended() == "goodbye"
+    assert len(model(at).prompts) == 1
