@@ -87,6 +87,8 @@ class PiperEngine:
         voice = self._voices.get(language)
         if voice is None:
             raise EngineFailed(f"the synthesiser has no voice for {language!r}")
+        if not any(map(str.isalnum, text)):
+            return Speech(text, b"", rate)
         as_it_is = SynthesisConfig(normalize_audio=False)
         chunks = list(voice.synthesize(_finished(text), as_it_is, include_alignments=True))
         if not chunks:
@@ -112,7 +114,7 @@ def _load_voice(file: Path, threads: int) -> PiperVoice:
 def _finished(text: str) -> str:
     """`text` with final punctuation: without it voices clip the last sound."""
     text = text.strip()
-    return text if not text or text[-1] in FINAL_PUNCTUATION else text.rstrip(",;:") + "."
+    return text if text[-1] in FINAL_PUNCTUATION else text.rstrip(",;:") + "."
 
 
 def _at_rate(audio: Samples, voice_rate: int, rate: int) -> Samples:

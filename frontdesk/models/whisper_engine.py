@@ -61,7 +61,8 @@ class ShortWindowWhisper(WhisperModel):  # type: ignore[misc]
         """Encode features of shape (mels, frames) up to the last frame that is not padding."""
         voiced = np.flatnonzero(features.any(axis=0))
         frames = int(voiced[-1]) + 1 if voiced.size else 0
-        frames = max(self.shortest_window, frames + frames % 2)
+        frames = max(self.shortest_window, frames)
+        frames += frames % 2
         return super().encode(np.ascontiguousarray(features[:, :frames]))
 
 

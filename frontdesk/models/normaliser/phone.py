@@ -14,7 +14,7 @@ COMPLETE = {"en": (10, 11, 7), "fr": (10,)}
 def phone_digits(text: str, language: str) -> str:
     """The digits of the longest number in `text`, a leading "+" kept; empty where no digit is said.
 
-    Of several readings the one with the length of a whole number is taken. Of two numbers of one length it is the later,
+    Of several readings the one with the length of a whole number is taken. Of two equally long numbers it is the later,
     as callers correct themselves.
     """
     numbers = [_plus(text, run) + "".join(best_reading(run.words, language)) for run in runs(text, language)]
