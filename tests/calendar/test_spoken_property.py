@@ -1,4 +1,4 @@
-"""What holds for every slot and every text: saying and reading are inverse, and nothing that is said breaks the resolver."""
+"""What holds for every slot and every text: saying and reading are inverse, and no words break the resolver."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -84,13 +84,15 @@ def test_no_text_breaks_the_resolver(words: str, now: datetime, language: Langua
     assert isinstance(resolve(words, now=now, language=language), Wish | Ask | Unclear)
 
 
+PHRASES = {language: st.sampled_from([" ".join(phrase) for phrase in LEXICONS[language]]) for language in LANGUAGES}
+DIGITS = st.from_regex(r"\d{1,4}([:/.h-]\d{1,4}){0,2}(st|th|e|er|h|pm| am)?", fullmatch=True)
+
+
 @st.composite
 def mumblings(draw: st.DrawFn) -> tuple[str, Language]:
     """Words that all have a meaning, in an order that has none, with digits among them."""
     language = draw(languages)
-    phrases = st.sampled_from([" ".join(phrase) for phrase in LEXICONS[language]])
-    digits = st.from_regex(r"\d{1,4}([:/.h-]\d{1,4}){0,2}(st|th|e|er|h|pm| am)?", fullmatch=True)
-    return " ".join(draw(st.lists(st.one_of(phrases, phrases, digits), max_size=12))), language
+    return " ".join(draw(st.lists(st.one_of(PHRASES[language], PHRASES[language], DIGITS), max_size=12))), language
 
 
 references = st.builds(

@@ -110,7 +110,8 @@ BOUNDS = Grammar(
         Rule("after|from the? DAYS CLOCK", _moment_limit("after")),
         Rule("any_but on? the? DAYS", _any_but),
         Rule("not on|in|the? DAYS", _excluded),
-        Rule("not before the? DAYS", _from),
-        Rule("not after the? DAYS", _by),
+        Rule("not_before the? DAYS", _from),
+        Rule("not_after|or_earlier the? DAYS", _by),
+        Rule("between|from now and|to|until the? DAYS", _by),
     ]
 )

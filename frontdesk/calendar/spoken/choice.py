@@ -1,6 +1,7 @@
 """Which days the facts mean: the next that fit them, or the question which of two days is meant."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -28,8 +29,8 @@ def settle(of: Days, context: Context) -> Span | None:
     return None
 
 
-def choose(days: Sequence[Days], context: Context) -> Span | Ask | Unclear:
-    """One span that holds all alternatives, where it holds nothing else; otherwise a question."""
+def choose(days: Sequence[Days], context: Context, *, apart: bool = False) -> Span | Ask | Unclear:
+    """One span, if it holds all alternatives and nothing else; otherwise, or if they are `apart`, a question."""
     chosen: list[Span] = []
     for facts in days:
         for other in days:
@@ -40,7 +41,7 @@ def choose(days: Sequence[Days], context: Context) -> Span | Ask | Unclear:
         chosen.append(span)
     chosen = sorted(set(chosen))
     gaps = [later[0] - earlier[1] for earlier, later in pairwise(chosen)]
-    if any(gap > timedelta(days=1) for gap in gaps):
+    if any(apart or gap > timedelta(days=1) for gap in gaps):
         return Ask("which_day", tuple(first for first, _ in chosen))
     return chosen[0][0], max(last for _, last in chosen)
 
@@ -54,12 +55,21 @@ def _choose(facts: Days, context: Context) -> Span | Ask | Unclear:
     undated = Days(day=facts.day, month=facts.month, within=facts.within)
     date_only = settle(undated, context)
     if date_only is None:
-        return Unclear("past")
+        return _beyond(facts, context)
     reach = YEAR if facts.month else NEAR
     if span and span[0] - context.today <= max(reach, date_only[0] - context.today):
         return span
     weekday = _nearest(facts.weekday, date_only[0], context.today)
     return Ask("which_day", tuple(sorted((weekday, date_only[0]))))
+
+
+def _beyond(facts: Days, context: Context) -> Span | Unclear:
+    """ "Next Tuesday the 24th", though the 24th is not next week: date and weekday agree, and that counts."""
+    if facts.within and facts.within[1] >= context.today:
+        agreed = settle(replace(facts, within=None), context)
+        if agreed and agreed[0] - context.today <= NEAR:
+            return agreed
+    return Unclear("past")
 
 
 def _nearest(weekday: int, day: date, today: date) -> date:

@@ -39,6 +39,10 @@ def _oclock(_: Context, hour: int, minute: int | None = None) -> Built:
     return _built(clock_of(hour, minute or 0)) or IMPOSSIBLE
 
 
+def _zero_minute(_: Context, hour: int, zero: int, minute: int) -> Built:
+    return _oclock(_, hour, minute) if zero == 0 else None
+
+
 def _digits(_: Context, digits: tuple[int, int]) -> Built:
     return _built(clock_of(*digits)) or IMPOSSIBLE
 
@@ -89,8 +93,8 @@ def _in_halves(context: Context, halves: int = 1) -> Built:
     return _moment(context, 30 * halves)
 
 
-def _in_quarters(context: Context, quarters: int) -> Built:
-    return _moment(context, 15 * quarters)
+def _in_quarters(context: Context, quarters: int | None) -> Built:
+    return _moment(context, 15 * (quarters or 1))
 
 
 def _moment(context: Context, wait: int) -> Built:
@@ -122,6 +126,7 @@ CLOCKS = Grammar(
         Rule("NUMBER oclock", _oclock),
         Rule("NUMBER oclock NUMBER !month|oclock|to_the|day|week", _oclock),
         Rule("NUMBER oclock oh NUMBER", _oclock),
+        Rule("NUMBER oclock NUMBER NUMBER", _zero_minute),
         Rule("FULL and? NUMBER !month|oclock|day", _oclock),
         Rule("NUMBER oclock minus NUMBER", _minus),
         Rule("FULL minus NUMBER", _minus),
@@ -134,7 +139,7 @@ CLOCKS = Grammar(
         Rule("half past? NUMBER|FULL !oclock|day|week", _plus(30)),
         Rule("quarter past|after NUMBER|FULL", _plus(15)),
         Rule("quarter to|of|before NUMBER|FULL", _plus(-15)),
-        Rule("NUMBER minutes? past|after NUMBER|FULL", _past),
+        Rule("NUMBER minutes? past|after NUMBER|FULL", _past, only="en"),
         Rule("NUMBER minutes? to NUMBER|FULL !month", _to),
         Rule("NUMBER minutes before NUMBER|FULL", _to),
         Rule("DIGITS oclock?", _digits),
@@ -149,7 +154,8 @@ CLOCKS = Grammar(
         Rule("in|within NUMBER minutes", _moment),
         Rule("in|within a? half a? hours", _in_halves),
         Rule("in|within NUMBER half oclock", _in_halves),
-        Rule("in|within NUMBER quarter of oclock", _in_quarters),
+        Rule("in|within NUMBER? quarter of oclock", _in_quarters),
+        Rule("in|within three_quarters of oclock", lambda context: _in_quarters(context, 3)),
     ]
 )
 

@@ -123,7 +123,8 @@ _DATE_FORMS = (
     ("MONTH the? ORDINAL", _month_day),
     ("MONTH the? NUMBER", _month_day),
 )
-_NO_TIME = "!oclock|am|pm|minutes|past|hours|half|number"
+_NO_HOUR = "!oclock|am|pm|minutes|past|hours|half"
+_NO_TIME = f"{_NO_HOUR}|number"
 
 NAMES = Grammar(
     [
@@ -134,13 +135,14 @@ NAMES = Grammar(
 """Names of people that look like dates."""
 
 RULES = [
-    *(Rule(f"{form} {_NO_TIME}", build) for form, build in _DATE_FORMS),
+    *(Rule(f"{form} {_NO_HOUR}", build) for form, build in _DATE_FORMS),
     *(Rule(f"{form} NUMBER", build) for form, build in _DATE_FORMS),
     *(Rule(f"{form} NUMBER NUMBER", build) for form, build in _DATE_FORMS),
     Rule("SLASHED", _slashed),
     Rule("ISO", _iso),
-    Rule("the ORDINAL !word", _day),
-    Rule("the ORDINAL", lambda _, day: _day(_, day) if day > 3 else None),
+    Rule("the ORDINAL !word", lambda _, day: _day(_, day) if day == 1 else None, only="fr"),
+    Rule("the ORDINAL !word", _day, only="en"),
+    Rule("the ORDINAL", lambda _, day: _day(_, day) if day > 3 else None, only="en"),
     Rule("ORDINAL !word", _day, only="en"),
     Rule(f"the NUMBER {_NO_TIME}|day|week|months", _day, only="fr"),
     Rule("the NUMBER !word|day|week|months|oclock|am|pm|minutes|hours|number", _day, only="en"),

@@ -50,12 +50,16 @@ ENGLISH = Vocabulary(
         "afternoon": "afternoon|afternoons|after noon|arvo",
         "evening": "evening|evenings|after work|after school hours",
         "night": "night|nighttime",
-        "day_end": "end of the day|end of day|close of business|end of the work day|end of business",
+        "day_end": "end of the day|end of day|close of business|end of the work day|end of business|last thing",
         "day_start": "first thing|start of the day|beginning of the day|bright and early|crack of dawn",
         "after_lunch": "after lunch",
         "before_lunch": "before lunch",
     },
     concepts={
+        "word": (
+            "second one|third one|other one|last one|second option|first option|third option|other option|second slot|"
+            "last option|number one|number two|option one|option two"
+        ),
         "today": "today|to day|this very day",
         "tomorrow": "tomorrow|to morrow|tomorow|tommorow|tommorrow|tmrw",
         "overmorrow": "the day after tomorrow|day after tomorrow|overmorrow",
@@ -83,8 +87,10 @@ ENGLISH = Vocabulary(
         "oh": "oh|o",
         "at": "at|@",
         "about": "around|about|roughly|approximately|circa|near|close to|somewhere around|round|or so|ish",
-        "after": "after|later than|not before|no earlier than|not until|any time after|anytime after|not earlier than",
-        "before": "before|earlier than|not after|no later than|any time before|anytime before|not later than|prior to",
+        "after": "after|later than|any time after|anytime after",
+        "before": "before|earlier than|any time before|anytime before|prior to",
+        "not_before": "not before|no earlier than|not until|not earlier than|no sooner than|not any earlier than",
+        "not_after": "not after|no later than|not later than|not any later than",
         "by": "by",
         "between": "between|in between|betwixt",
         "from": "from|starting|starting from|starting at|as of|beginning|from about",
@@ -152,7 +158,7 @@ ENGLISH = Vocabulary(
         "day_before": (
             "the day before|day before|a day earlier|the previous day|one day earlier|a day sooner|the day before that"
         ),
-        "same_day": "the same day|same day|that day|that same day|on the day",
+        "same_day": "the same day|same day|that day|that same day",
         "same_time": "the same time|same time|that time|that same time|the same hour|same hour",
         "week_after": (
             "the week after|the following week|following week|the week after that|another week|a different week|"
@@ -174,7 +180,7 @@ ENGLISH = Vocabulary(
         "or": "or|or maybe|or else|or perhaps|or possibly|alternatively|otherwise",
         "and": "and",
         "not": (
-            "not|except|but not|can't|cannot|can not|can't do|can't make|can't come|don't want|apart from|"
+            "not|except|can't|cannot|can not|can't do|can't make|can't come|don't want|apart from|"
             "other than|excluding|neither"
         ),
         "but": "but",

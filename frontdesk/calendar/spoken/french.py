@@ -58,6 +58,7 @@ FRENCH = Vocabulary(
         "before_lunch": "avant manger|avant le déjeuner|avant le repas|avant déjeuner",
     },
     concepts={
+        "word": "en semaine|deuxième option|autre option|numéro un|numéro deux",
         "today": "aujourd'hui|ce jour|aujourd hui|dans la journée|aujourdhui",
         "tomorrow": "demain",
         "overmorrow": "après-demain|après demain",
@@ -85,8 +86,10 @@ FRENCH = Vocabulary(
             "vers|vers les|environ|aux environs de|aux alentours de|autour de|à peu près|sur les|à environ|"
             "aux alentours|plus ou moins"
         ),
-        "after": "après|plus tard que|pas avant|au plus tôt à|pas plus tôt que|passé",
-        "before": "avant|plus tôt que|pas après|au plus tard à|pas plus tard que",
+        "after": "après|plus tard que|passé",
+        "before": "avant|plus tôt que",
+        "not_before": "pas avant|pas plus tôt que|au plus tôt à|pas avant le",
+        "not_after": "pas après|pas plus tard que|au plus tard à|pas après le",
         "by": "d'ici|d'ici à|d'ici au|d'ici le|d'ici la",
         "until": "jusqu'à|jusqu'au|jusque",
         "between": "entre",
@@ -107,7 +110,7 @@ FRENCH = Vocabulary(
             "je m'appelle|mon nom est|madame|monsieur|mademoiselle|mme|docteur|docteure|dr|c'est madame|"
             "c'est monsieur|je suis|nommé|nommée"
         ),
-        "next": "prochain|prochaine|prochains|prochaines|prochains jours|qui vient|qui arrive|à venir|qui viennent",
+        "next": "prochain|prochaine|prochains|prochaines|qui vient|qui arrive|à venir|qui viennent",
         "last": "dernier|dernière|passé|passée",
         "following": "suivant|suivante|d'après",
         "ago": "il y a|ça fait",
@@ -151,7 +154,7 @@ FRENCH = Vocabulary(
         "same_time": "la même heure|même heure|cette heure-là|cette heure là|le même horaire|même horaire",
         "week_after": (
             "la semaine d'après|la semaine suivante|semaine suivante|semaine d'après|une autre semaine|"
-            "autre semaine|la semaine après"
+            "autre semaine|la semaine après|celle d'après|celle après|la suivante"
         ),
         "week_before": "la semaine d'avant|la semaine précédente",
         "same_week": "la même semaine|cette semaine-là|même semaine|cette semaine là",
@@ -167,7 +170,7 @@ FRENCH = Vocabulary(
         "later_today": "tout à l'heure|plus tard aujourd'hui|aujourd'hui plus tard|tantôt|toute à l'heure",
         "or": "ou|ou bien|ou alors|ou peut-être|sinon|soit|ou encore",
         "and": "et",
-        "not": "pas|pas le|sauf|sauf le|excepté|à part|hormis|hors|mais pas|peux pas|pas possible",
+        "not": "pas|pas le|sauf|sauf le|excepté|à part|hormis|hors|peux pas|pas possible",
         "but": "mais",
         "correction": (
             "non|en fait|je veux dire|je voulais dire|pardon|plutôt|attendez|enfin|ou plutôt|disons plutôt|"

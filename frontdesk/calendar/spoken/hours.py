@@ -113,8 +113,11 @@ LIMITS = Grammar(
         Rule(f"before|by|until at|about? CLOCK|NUMBER {_NOT_HOURS}", _before),
         Rule("at? CLOCK or_earlier", _before),
         Rule("at? NUMBER or_earlier", _before, only="en"),
-        Rule("not before at? CLOCK|NUMBER", _after),
-        Rule("not after|past at? CLOCK|NUMBER", _before),
+        Rule(f"not_before at|about? CLOCK|NUMBER {_NOT_HOURS}", _after),
+        Rule(f"not_after at|about? CLOCK|NUMBER {_NOT_HOURS}", _before),
+        Rule("or_earlier at? CLOCK", _before),
+        Rule("<weekday|today|tomorrow am", lambda _: Token("window", PARTS["morning"])),
+        Rule("<weekday|today|tomorrow pm", lambda _: Token("window", PARTS["afternoon"])),
     ]
 )
 

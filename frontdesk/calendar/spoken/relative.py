@@ -63,6 +63,10 @@ def _weekday_after(context: Context, weekday: int) -> Built:
     return days(day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1))
 
 
+def _week_or_next(context: Context) -> Built:
+    return days(context.monday(1), context.week(2)[1])
+
+
 def _weekday_or_next(context: Context, weekday: int) -> Built:
     day = coming(weekday, context)
     return days(day, day + ONE_DAY)
@@ -110,6 +114,7 @@ RELATIVE = Grammar(
         Rule("another_day", _leaning(lambda _, day: days(day + ONE_DAY, day + WEEK))),
         Rule("another_time", _leaning(lambda _, day: days(day))),
         Rule("day_after", _leaning(lambda _, day: days(day + ONE_DAY))),
+        Rule("next|the? week next? or week_after", _week_or_next),
         Rule("tomorrow or day_after", lambda context: days(context.today + ONE_DAY, context.today + 2 * ONE_DAY)),
         Rule("WEEKDAY or day_after", _weekday_or_next),
         Rule("day_before", _leaning(lambda _, day: days(day - ONE_DAY))),

@@ -78,6 +78,8 @@ class _Heard:
 
     days: list[Days] = field(default_factory=list)
     clock: Clock | None = None
+    clocks: dict[int, Clock] = field(default_factory=dict)
+    """The last clock time said with each alternative of days."""
     limits: list[Limits] = field(default_factory=list)
     window: Window | None = None
     kinds: set[str] = field(default_factory=set)
@@ -91,6 +93,12 @@ class _Heard:
             self.days = [facts]
         else:
             self.days.append(facts)
+
+    def add_clock(self, clock: Clock, link: str | None) -> None:
+        """The last one counts, but of "at nine or ten" the first."""
+        if self.clock is None or link != "or":
+            self.clock = clock
+            self.clocks[len(self.days)] = clock
 
     def add_window(self, window: Window, link: str | None) -> None:
         """Two parts of day said together both hold, unless they do not meet; with "or" between them either will do."""
@@ -116,7 +124,7 @@ def _gather(tokens: Sequence[Token]) -> _Heard:
             heard.add_days(token.value, link)
             link, between = None, link
         elif token.kind == "clock":
-            heard.clock = token.value if heard.clock is None or link != "or" else heard.clock
+            heard.add_clock(token.value, link)
         elif token.kind == "limits":
             heard.limits.append(token.value)
         elif token.kind == "window":
@@ -136,7 +144,7 @@ def _conclude(heard: _Heard, context: Context) -> Wish | Ask | Unclear:
 
 def _span(heard: _Heard, context: Context) -> Span | Ask | Unclear:
     if heard.days:
-        return choose(heard.days, context)
+        return choose(heard.days, context, apart=len(heard.days) > 1 and len(set(heard.clocks.values())) > 1)
     if "past" in heard.kinds:
         return Unclear("past")
     if heard.kinds & {"soonest", "any", "now"}:

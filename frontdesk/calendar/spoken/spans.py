@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from frontdesk.calendar.spoken import dates
 from frontdesk.calendar.spoken.dates import days
 from frontdesk.calendar.spoken.grammar import Built, Grammar, Rule, Token
-from frontdesk.calendar.spoken.meanings import Span
+from frontdesk.calendar.spoken.meanings import Days, Span
 from frontdesk.calendar.spoken.wish import Context
 
 FAR = 400
@@ -64,6 +64,19 @@ def _within_weeks(context: Context, count: int) -> Built:
     return _within_days(context, 7 * count)
 
 
+def _days_or(context: Context, fewer: int | None, more: int) -> Built:
+    """ "In a day or two": anything between."""
+    return _ahead(fewer or 1, more)(context) if (fewer or 1) <= more <= FAR else None
+
+
+def _weeks_or(context: Context, fewer: int | None, more: int) -> Built:
+    return _days_or(context, 7 * (fewer or 1), 7 * more)
+
+
+def _day_of_month(_: Context, day: int) -> Built:
+    return Token("days", Days(day=day)) if 1 <= day <= 31 else dates.IMPOSSIBLE
+
+
 def _today_inclusive(context: Context, count: int) -> Built:
     return _in_days(context, count) if count in INCLUSIVE else None
 
@@ -112,11 +125,11 @@ DAYS = Grammar(
         Rule("ago NUMBER day|week|months", _past),
         Rule("last week|months|weekend|year", _past),
         Rule("the? week|months|weekend|year last", _past),
-        Rule("in NUMBER day", _in_days),
+        Rule("in about? NUMBER day", _in_days),
         Rule("NUMBER day from_now", _in_days),
         Rule("in few day", _ahead(2, 5)),
-        Rule("in a? week", _ahead(7)),
-        Rule("in NUMBER week", _in_weeks),
+        Rule("in about? a? week", _ahead(7)),
+        Rule("in about? NUMBER week", _in_weeks),
         Rule("a? week from_now", _ahead(7)),
         Rule("a? week from|on today", _ahead(7)),
         Rule("a? week from|on tomorrow", _ahead(8)),
@@ -131,8 +144,8 @@ DAYS = Grammar(
         Rule("in few week", _ahead(14, 21)),
         Rule("in? a? fortnight", _ahead(14)),
         Rule("fortnight from_now", _ahead(14)),
-        Rule("in a? months", _in_months),
-        Rule("in NUMBER months", _in_months),
+        Rule("in about? a? months", _in_months),
+        Rule("in about? NUMBER months", _in_months),
         Rule("a? months from_now", _in_months),
         Rule("NUMBER months from_now", _in_months),
         Rule("within|by the? NUMBER next? day", _within_days),
@@ -145,6 +158,14 @@ DAYS = Grammar(
         Rule("the? next NUMBER day", _within_days),
         Rule("the? next NUMBER week", _within_weeks),
         Rule("within|the? few? next few? day", _ahead(0, 5)),
+        Rule("within few day", _ahead(0, 5)),
+        Rule("in a? NUMBER? day or NUMBER", _days_or),
+        Rule("in a? NUMBER? week or NUMBER", _weeks_or),
+        Rule("in NUMBER or NUMBER day", _days_or),
+        Rule("in NUMBER or NUMBER week", _weeks_or),
+        Rule("the? ORDINAL of_the months !next", _day_of_month),
+        Rule("the? ORDINAL of the months !next", _day_of_month),
+        Rule("the? NUMBER of_the months !next", _day_of_month),
         Rule("this week", _week(0)),
         Rule("in? the week !next|following|last|of|of_the", _week(0)),
         Rule("next week", _week(1)),
