@@ -1,4 +1,4 @@
-"""The recogniser on the shipped weights: silence and noise give no text, padding is not encoded, breakage is reported."""
+"""The recogniser on the shipped weights: no text where nobody speaks, no padding encoded, breakage reported."""
 
 import asyncio
 from pathlib import Path

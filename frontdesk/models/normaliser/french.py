@@ -53,7 +53,7 @@ _ASKING = (
 QUESTION = re.compile(rf"^(?:(?:{_BEFORE_QUESTION})\b,? )*(?:{'|'.join(_ASKING)})")
 NAME_INTROS = (
     r"je m'appelle|(?:mon|le|son) (?:nom|prénom)(?: de famille)?(?: est|,? c'est)"
-    r"|(?:au|sous le) nom d(?:e |')|moi c'est"
+    r"|(?:au|sous le) nom d(?:e|')|moi c'est"
 )
 MAYBE_NAME_INTROS = r"c'est|je suis|pour|ici|mettez|notez|avec"
 TITLES = r"monsieur|madame|mademoiselle|docteur"

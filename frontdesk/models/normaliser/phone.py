@@ -32,6 +32,9 @@ def to_e164(digits: str, country: str) -> str | None:
         return None
     if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
         return None
+    if number.italian_leading_zero and not phonenumbers.is_valid_number(number):
+        # A digit is missing after the 0 that a national number starts with.
+        return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
