@@ -74,7 +74,9 @@ class Settings(BaseSettings):
     calendar_username: str | None = Field(None, min_length=1, description="the login at calendar_url")
     calendar_password: SecretStr | None = Field(None, min_length=1, description="the password at calendar_url")
     radicale_host: str = Field("127.0.0.1", min_length=1, description="where the embedded calendar server listens")
-    radicale_port: Port = Field(5232, description="the embedded calendar server's TCP port, e.g. 5232")
+    radicale_port: Port | None = Field(
+        None, description="the embedded calendar server's TCP port; unset: 5232 or the next free one, then always that"
+    )
 
     records_keep: Literal["full", "summary", "none"] = Field("full", description="full, summary or none")
     records_key_file: Path | None = Field(None, description="the file of the records' key; default: in data_dir")

@@ -28,16 +28,22 @@ _LOCK_SECONDS = 6.0
 _STOP_SECONDS = 5.0
 _STEADY_SECONDS = 60.0
 _RESTART_SECONDS = (0.0, 0.5, 1.0, 2.0, 5.0)
+_FIRST_PORT = 5232
+_PORTS = 100
 _ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 class EmbeddedRadicale:
-    """Radicale with its files and password in `folder`. Port 0 takes any free one. Start it inside the event loop."""
+    """Radicale with its files and password in `folder`. Start it inside the event loop.
 
-    def __init__(self, folder: Path, *, host: str = "127.0.0.1", port: int = 5232) -> None:
+    Without a port it takes the one remembered in the folder, or 5232, or the next free one; port 0 takes any.
+    """
+
+    def __init__(self, folder: Path, *, host: str = "127.0.0.1", port: int | None = None) -> None:
         self._folder = folder
         self._host = host
-        self._port = port
+        self._chosen = port is not None
+        self._port = _remembered_port(folder) if port is None else port
         self._listener: socket.socket | None = None
         self._lock: int | None = None
         self._child: asyncio.subprocess.Process | None = None
@@ -85,6 +91,22 @@ class EmbeddedRadicale:
         self._let_go()
 
     def _listen(self) -> socket.socket:
+        """Take the port that was set; or the remembered one or, where that is taken, the next free one."""
+        wanted = self._port
+        for port in range(wanted, wanted + (1 if self._chosen else _PORTS)):
+            with contextlib.suppress(OSError):
+                listener = listen(self._host, port)
+                if not self._chosen:
+                    self._remember(port, instead_of=wanted)
+                return listener
+        return self._listen_or_explain()
+
+    def _remember(self, port: int, *, instead_of: int) -> None:
+        (self._folder / "port").write_text(f"{port}\n")
+        if port != instead_of:
+            _log.warning("port %d is taken: staff calendars reach this clinic at port %d from now on", instead_of, port)
+
+    def _listen_or_explain(self) -> socket.socket:
         try:
             return listen(self._host, self._port)
         except OSError as problem:
@@ -163,6 +185,12 @@ async def _end(child: asyncio.subprocess.Process) -> None:
     except TimeoutError:
         child.kill()
         await child.wait()
+
+
+def _remembered_port(folder: Path) -> int:
+    with contextlib.suppress(OSError, ValueError):
+        return int((folder / "port").read_text())
+    return _FIRST_PORT
 
 
 def _password(folder: Path) -> str:

@@ -38,7 +38,7 @@ def test_environment_beats_file_beats_default(monkeypatch: pytest.MonkeyPatch) -
     Path("frontdesk.toml").write_text('port = 9000\nhost = "0.0.0.0"\n')
     monkeypatch.setenv("FRONTDESK_PORT", "9001")
     settings = load_settings()
-    assert (settings.port, settings.host, settings.radicale_port) == (9001, "0.0.0.0", 5232)
+    assert (settings.port, settings.host, settings.calendar_url) == (9001, "0.0.0.0", None)
 
 
 def test_tables_are_the_same_as_flat_keys() -> None:

@@ -87,6 +87,19 @@ async def test_stopping_ends_the_child_and_may_be_repeated(radicale: EmbeddedRad
     assert radicale.pid not in (None, child)
 
 
+async def test_a_port_that_nobody_chose_moves_aside_and_is_kept(tmp_path: Path) -> None:
+    first, second = EmbeddedRadicale(tmp_path / "first"), EmbeddedRadicale(tmp_path / "second")
+    try:
+        await first.start()
+        await second.start()
+        address = second.account.url
+        assert address != first.account.url
+    finally:
+        await second.stop()
+        await first.stop()
+    assert EmbeddedRadicale(tmp_path / "second").account.url == address
+
+
 async def test_a_taken_port_says_by_what(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
