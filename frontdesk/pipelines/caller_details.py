@@ -38,6 +38,7 @@ _NEVER_NAMES = frozenset(
     )
 )
 """Words of hold-ups, courtesies and hallucinations. None of them is a name on its own or part of one."""
+_CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w'’-]*"
 _MOST_WORDS = 6
 _SHORTEST_NUMBER = 6
 
@@ -46,7 +47,7 @@ def clean_name(name: str, caller_said: Sequence[str], language: str) -> str | No
     """The name as it goes into the calendar, or None when the caller said no such name.
 
     Courtesies around the name go, spelled letters are joined ("S-M-Y-T-H"), each part is capitalised. A spelling that
-    the caller gave corrects the part that it resembles.
+    the caller gave corrects the part that it resembles; a family name that the model dropped comes back.
     """
     bare = _TAIL.sub("", _LEAD.sub("", name.strip())).strip(' ,.;:!?"')
     bare = _join_spelled(bare)
@@ -59,8 +60,20 @@ def clean_name(name: str, caller_said: Sequence[str], language: str) -> str | No
     spelled += [joined for text in caller_said if (joined := _join_spelled(text)) != text]
     if share_said(bare, [*caller_said, *spelled]) < 1:
         return None
-    parts = [_corrected(part, caller_said, language) for part in bare.split()]
+    parts = [_corrected(part, caller_said, language) for part in _whole(bare, caller_said).split()]
     return " ".join(_capitalised(part) for part in parts)
+
+
+def _whole(name: str, caller_said: Sequence[str]) -> str:
+    """The name, or the capitalised words with which the caller said it: small models drop a rare family name."""
+    wanted = tokens(name)
+    for text in reversed(caller_said):
+        for run in re.findall(rf"{_CAPITALISED}(?: {_CAPITALISED})+", _LEAD.sub("", text.strip())):
+            words = tokens(run)
+            ends = words[: len(wanted)] == wanted or words[-len(wanted) :] == wanted
+            if ends and len(words) <= len(wanted) + 2 and not _NEVER_NAMES.intersection(words):
+                return str(run)
+    return name
 
 
 def _join_spelled(text: str) -> str:

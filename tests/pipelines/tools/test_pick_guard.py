@@ -334,3 +334,11 @@ def test_phrases_and_phone_numbers() -> None:
 def test_a_time_with_two_readings_fits_either() -> None:
     evening = TUESDAY_TEN.replace(hour=19)
     assert chosen("at seven", TUESDAY_TEN.replace(hour=7), evening) in ([0, 1], [1])
+
+
+def test_two_days_named_fit_both() -> None:
+    assert chosen("Tuesday or Thursday", TUESDAY_TEN, datetime(2026, 11, 26, 10, 0, tzinfo=ZONE), FRIDAY) == [0, 1]
+
+
+def test_a_lone_offer_that_nobody_has_spoken_of_yet() -> None:
+    assert told(verdict(conversation("C: Tuesday at three.", (TUESDAY_THREE,)), "Q")) == ("ReadBack", "A")

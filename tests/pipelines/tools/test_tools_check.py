@@ -1,14 +1,16 @@
 """`check_availability` against a real calendar: what is offered, under which letters, and what is refused how."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
 
-from frontdesk.calendar import Diary
-from frontdesk.calendar.spoken import Wish
+from frontdesk.calendar import Diary, Openings
+from frontdesk.calendar.spoken import Reference, Wish
 from frontdesk.clinic import Clinic, Hours
 from frontdesk.pipelines.call_state import CallState, letter_of
 from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import call_tool, result
 from frontdesk.pipelines.tools.check_availability import opening_span
 
@@ -195,3 +197,26 @@ def test_the_opening_of_a_clinic_without_hours(clinic: Clinic) -> None:
 async def test_strings_are_stripped_of_the_models_leading_space(desk: Desk, new_call) -> None:
     answer = await call_tool(desk, new_call(), "check_availability", {"when": " Tuesday at three", "service": " "})
     assert answer.payload["slots"][0]["spoken"] == "Tuesday, November the twenty-fourth at three"
+
+
+@pytest.mark.parametrize(
+    ("reason", "payload"),
+    [
+        ("closed", {"error": "closed", "say": sentences("en").closed}),
+        ("past", {"error": "past", "say": sentences("en").past}),
+        ("notice", {"error": "not_allowed", "say": sentences("en").notice_too_short}),
+        ("horizon", {"error": "not_allowed", "say": sentences("en").too_far}),
+        ("full", {"slots": []}),
+    ],
+)
+async def test_nothing_to_offer(quiet_desk: Desk, new_call, reason, payload) -> None:
+    class EmptyDiary:
+        async def openings(self, wish: Wish, **more: object) -> Openings:
+            return Openings(False, (), reason)
+
+    desk = replace(quiet_desk, diary=EmptyDiary())
+    call = new_call()
+    answer = await call_tool(desk, call, "check_availability", {"when": "Wednesday at three"})
+    assert answer.payload == payload
+    assert answer.announce == payload.get("say")
+    assert call.reference == Reference(date(2026, 11, 25), time(15), time(15))
