@@ -289,6 +289,29 @@ async def test_an_interrupted_check_leaves_no_trace(voice: PiperEngine, use_tool
     ]
 
 
+async def test_a_check_that_a_cough_interrupted_is_made_again(
+    voice: PiperEngine, use_tool: Callable[[Tool], None]
+) -> None:
+    checks: list[str] = []
+
+    async def check(name: str, arguments: dict[str, Any]) -> ToolResult:
+        checks.append(name)
+        if len(checks) == 1:
+            await asyncio.Event().wait()
+        return ToolResult({"slots": []})
+
+    use_tool(check)
+    wish = ToolCall("check_availability", {"when": "Tuesday"})
+    at = desk(["Tuesday?", ""], [wish, wish, "Nothing is free on Tuesday."])
+    async with phone_line(at, voice, options=OPTIONS) as line:
+        await line.heard(GREETING)
+        await line.say("Do you have Tuesday?")
+        await line.until(lambda: checks)
+        await line.say("Aah.")
+        await line.heard("Nothing is free on Tuesday.")
+    assert model(at).prompts[1] == model(at).prompts[0]
+
+
 async def test_a_write_under_way_survives_the_hang_up(voice: PiperEngine, use_tool: Callable[[Tool], None]) -> None:
     started, write = asyncio.Event(), asyncio.Event()
     written: list[str] = []
@@ -319,6 +342,24 @@ async def test_a_failing_language_model_is_apologised_for_and_the_call_goes_on(v
         await line.heard(ENGLISH.engine_trouble)
         await line.say("Hello?")
         await line.heard("Here I am.")
+
+
+async def test_a_language_model_that_keeps_failing_ends_the_call(voice: PiperEngine) -> None:
+    lost = EngineFailed("the script says so")
+    at = desk(["Hello."] * 3, [lost, lost, lost])
+    async with phone_line(at, voice, options=OPTIONS) as line:
+        await line.heard(GREETING)
+        for turn in range(2):
+            await line.say("Hello.")
+            await line.until(lambda turn=turn: len(line.journal.said("assistant")) == turn + 2)  # type: ignore[misc]
+        await line.say("Hello.")
+        assert await line.ended() == "trouble"
+    assert line.journal.said("assistant") == [
+        GREETING,
+        ENGLISH.engine_trouble,
+        ENGLISH.engine_trouble,
+        ENGLISH.goodbye,
+    ]
 
 
 async def test_a_failing_recogniser_asks_to_repeat_twice_then_offers_a_message(voice: PiperEngine) -> None:
