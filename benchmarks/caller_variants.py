@@ -1,7 +1,7 @@
 """Which callers the receptionist serves: `python -m benchmarks.caller_variants [VARIANTS] [--at-a-time 2] [--seed 1]`.
 
 Every variant is the packaged caller with another name, other words, another day and another voice, drawn with a seed,
-and one whole spoken call against a server of its own. Printed and saved: how many left the right event behind.
+and one whole spoken call. Printed and saved: how many left the right event behind.
 """
 
 import argparse
@@ -18,10 +18,10 @@ from typing import Any
 
 from benchmarks.conditions import conditions
 from frontdesk.bot.cli.demo import default_caller
+from frontdesk.bot.demo.bookings import delete_events
 from frontdesk.bot.demo.caller import Caller, load_caller
-from frontdesk.bot.demo.demonstration import Demonstration
 from frontdesk.bot.demo.display import Quiet
-from frontdesk.clinic import folded
+from frontdesk.bot.demo.stage import Stage, open_stage
 from frontdesk.errors import FrontdeskError
 
 RESULTS = Path(__file__).parent / "results"
@@ -89,12 +89,11 @@ class Variant:
     def caller(self, base: Caller) -> Caller:
         """The packaged caller, changed."""
         words, weekday, rule, time = WHENS[base.language][self.when]
-        surname, now = folded(base.name).split()[-1], folded(self.name).split()[-1]
         replies = []
         for reply in base.replies:
             says = self.opening if "{when}" in reply.says and reply is base.replies[-1] else reply.says
             says = self.naming.format(self.name) if base.name in says else says
-            replies.append(reply.model_dump() | {"says": says, "hears": reply.hears.replace(surname, now)})
+            replies.append(reply.model_dump() | {"says": says})
         visit = {"words": words, "weekday": weekday, "time": time} | rule
         voice = {"pitch": self.pitch, "speed": self.speed}
         changed = {"name": self.name, "replies": replies, "visits": [visit], "voice": voice}
@@ -117,29 +116,32 @@ def draw(language: str, count: int, seed: int) -> list[Variant]:
     return list(found)
 
 
-async def try_one(base: Caller, variant: Variant) -> dict[str, Any]:
-    """One call. Never raises for what goes wrong in it."""
-    with tempfile.TemporaryDirectory(prefix="frontdesk-variant-") as folder:
-        place = Path(folder)
-        try:
-            report = await Demonstration(variant.caller(base), place / "server", place / "call.wav", Quiet()).run()
-        except FrontdeskError as error:
-            return asdict(variant) | {"problems": [f"{error.code}: {error.message}"], "script": []}
+async def try_one(stage: Stage, base: Caller, variant: Variant, wav: Path) -> dict[str, Any]:
+    """One call, and its traces in the calendar removed. Never raises for what goes wrong in it."""
+    try:
+        report = await stage.call(variant.caller(base), wav, Quiet())
+        await asyncio.to_thread(delete_events, stage.login, [event.uid for event in report.events])
+    except FrontdeskError as error:
+        return asdict(variant) | {"problems": [f"{error.code}: {error.message}"], "script": []}
     return asdict(variant) | {"problems": report.problems, "script": report.script, "delays": report.delays}
 
 
 async def try_all(base: Caller, variants: Sequence[Variant], at_a_time: int) -> list[dict[str, Any]]:
-    """Every variant once, `at_a_time` calls side by side."""
-    places = asyncio.Semaphore(at_a_time)
+    """Every variant once, on `at_a_time` servers side by side."""
+    waiting, outcomes = list(enumerate(variants, 1)), list[dict[str, Any]]()
 
-    async def one(number: int, variant: Variant) -> dict[str, Any]:
-        async with places:
-            outcome = await try_one(base, variant)
-        verdict = "; ".join(outcome["problems"]) or "ok"
-        print(f"{number + 1:3} {variant.name}, {variant.when}, {variant.pitch}/{variant.speed}: {verdict}", flush=True)
-        return outcome
+    async def lane(folder: Path) -> None:
+        async with open_stage(base.language, folder / "server") as stage:
+            while waiting:
+                number, variant = waiting.pop(0)
+                outcome = await try_one(stage, base, variant, folder / "call.wav")
+                outcomes.append({"number": number} | outcome)
+                verdict = "; ".join(outcome["problems"]) or "ok"
+                print(f"{number:3} {variant.name}, {variant.pitch}/{variant.speed}: {verdict}", flush=True)
 
-    return list(await asyncio.gather(*(one(number, variant) for number, variant in enumerate(variants))))
+    with tempfile.TemporaryDirectory(prefix="frontdesk-variants-") as folder:
+        await asyncio.gather(*(lane(Path(folder) / str(number)) for number in range(at_a_time)))
+    return sorted(outcomes, key=lambda outcome: outcome["number"])
 
 
 def print_shares(outcomes: Sequence[dict[str, Any]]) -> None:

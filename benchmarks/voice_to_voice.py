@@ -1,7 +1,7 @@
 """Voice to voice at the wire, on whole spoken calls: `python -m benchmarks.voice_to_voice [CALLS] [--caller FILE]`.
 
 From the last voiced sample of the caller to the first audible sample of the answer, as they cross the media socket.
-Every call has a server of its own, so that each figure is that of a single caller.
+The calls follow each other on one server, whose calendar is emptied in between: each figure is that of a single caller.
 """
 
 import argparse
@@ -18,10 +18,11 @@ import numpy as np
 
 from benchmarks.conditions import conditions
 from frontdesk.bot.cli.demo import default_caller
+from frontdesk.bot.demo.bookings import delete_events
 from frontdesk.bot.demo.caller import load_caller
-from frontdesk.bot.demo.demonstration import Demonstration
 from frontdesk.bot.demo.display import Quiet
 from frontdesk.bot.demo.report import Report
+from frontdesk.bot.demo.stage import open_stage
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -29,16 +30,22 @@ RESULTS = Path(__file__).parent / "results"
 async def measure(caller: Path, calls: int) -> list[Report]:
     """Hold the calls, one after the other."""
     reports = []
-    for number in range(calls):
-        with tempfile.TemporaryDirectory(prefix="frontdesk-bench-") as folder:
-            wav = Path(folder) / "call.wav"
-            report = await Demonstration(load_caller(caller), Path(folder) / "server", wav, Quiet()).run()
-        reports.append(report)
-        delays = " ".join(f"{delay:5.0f}" for delay in report.delays)
-        print(
-            f"call {number + 1:2}: {'ok ' if not report.problems else 'BAD'} {delays} ms, load {os.getloadavg()[0]:.1f}"
-        )
+    who = load_caller(caller)
+    with tempfile.TemporaryDirectory(prefix="frontdesk-bench-") as folder:
+        async with open_stage(who.language, Path(folder) / "server") as stage:
+            for number in range(calls):
+                report = await stage.call(who, Path(folder) / "call.wav", Quiet())
+                await asyncio.to_thread(delete_events, stage.login, [event.uid for event in report.events])
+                reports.append(report)
+                print_call(number + 1, report)
     return reports
+
+
+def print_call(number: int, report: Report) -> None:
+    """One line per call as it ends."""
+    delays = " ".join(f"{delay:5.0f}" for delay in report.delays)
+    verdict = "; ".join(report.problems) or "ok"
+    print(f"call {number:2}: {delays} ms, load {os.getloadavg()[0]:.1f}, {verdict}", flush=True)
 
 
 def summary(delays: Sequence[float]) -> dict[str, float]:

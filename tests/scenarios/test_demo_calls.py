@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from frontdesk.bot.demo.caller import load_caller
-from frontdesk.bot.demo.demonstration import Demonstration
 from frontdesk.bot.demo.display import Quiet
+from frontdesk.bot.demo.stage import demonstrate
 
 CALLERS = sorted((Path(__file__).parents[2] / "frontdesk/bot/demo/callers").glob("*.toml"))
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.spoken
 
 @pytest.mark.parametrize("path", CALLERS, ids=lambda path: path.stem)
 async def test_a_caller_books_and_the_event_is_right(path, tmp_path):
-    report = await Demonstration(load_caller(path), tmp_path / "server", tmp_path / "call.wav", Quiet()).run()
+    report = await demonstrate(load_caller(path), tmp_path / "server", tmp_path / "call.wav", Quiet())
     assert report.problems == [], report.script
     assert len(report.events) == 1
     assert len(report.delays) >= 3

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from frontdesk.bot.cli.output import console, print_error, print_json
 from frontdesk.bot.demo.caller import load_caller
-from frontdesk.bot.demo.demonstration import Demonstration
 from frontdesk.bot.demo.display import Quiet, Terminal
+from frontdesk.bot.demo.stage import demonstrate
 from frontdesk.errors import FrontdeskError
 
 
@@ -27,7 +27,7 @@ def run(caller: Path | None, wav: Path | None, *, keep: bool, as_json: bool) -> 
     recording = (wav or folder / "call.wav").resolve()
     try:
         who = load_caller(caller or default_caller())
-        report = asyncio.run(Demonstration(who, folder / "server", recording, display).run())
+        report = asyncio.run(demonstrate(who, folder / "server", recording, display))
     except FrontdeskError as error:
         print_error(error)
         return 1

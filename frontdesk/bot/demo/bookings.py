@@ -1,6 +1,7 @@
 """What stands in the calendar, read by a CalDAV client of its own, and how it differs from what the caller wanted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,13 +52,17 @@ def wanted(caller: Caller, start: datetime) -> Wanted:
 
 def read_events(login: CalendarLogin) -> list[Event]:
     """Every event of every calendar, read from the server. Blocking. Raises `CalendarUnavailable`."""
-    try:
-        with DAVClient(url=login.url, username=login.username, password=login.password) as client:
-            # The library types every result as itself or a coroutine of it.
-            calendars: Any = client.get_principal().get_calendars()
-            return [_event(calendar, item) for calendar in calendars for item in calendar.get_events()]
-    except (DAVError, OSError) as error:
-        raise CalendarUnavailable(f"the calendar cannot be read over CalDAV ({type(error).__name__})") from error
+    with _calendars(login) as calendars:
+        return [_event(calendar, item) for calendar in calendars for item in calendar.get_events()]
+
+
+def delete_events(login: CalendarLogin, uids: Collection[str]) -> None:
+    """Take events out of the calendar, as a person at the desk would. Blocking. Raises `CalendarUnavailable`."""
+    with _calendars(login) as calendars:
+        for calendar in calendars:
+            for item in calendar.get_events():
+                if str(item.icalendar_component["UID"]) in uids:
+                    item.delete()
 
 
 def differences(wish: Wanted, new: Sequence[Event]) -> list[str]:
@@ -86,3 +91,14 @@ def _event(calendar: Any, item: Any) -> Event:
         description=str(component.get("DESCRIPTION", "")),
         service=str(component.get("X-FRONTDESK-SERVICE", "")),
     )
+
+
+@contextmanager
+def _calendars(login: CalendarLogin) -> Iterator[list[Any]]:
+    """The account's calendars; the library types every result as itself or a coroutine of it, hence Any."""
+    try:
+        with DAVClient(url=login.url, username=login.username, password=login.password) as client:
+            found: Any = client.get_principal().get_calendars()
+            yield list(found)
+    except (DAVError, OSError) as error:
+        raise CalendarUnavailable(f"the calendar cannot be read over CalDAV ({type(error).__name__})") from error

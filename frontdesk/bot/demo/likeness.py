@@ -26,7 +26,8 @@ def picture(samples: Samples) -> Picture:
     padded = np.pad(samples.astype(np.float32), (0, _WINDOW))
     frames = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW)[: len(samples) : _HOP]
     power = np.abs(np.fft.rfft(frames * np.hanning(_WINDOW))) ** 2
-    return np.log(power @ _FILTERS + _FLOOR).astype(np.float32)
+    loudness: Picture = np.log(power @ _FILTERS + _FLOOR).astype(np.float32)
+    return loudness
 
 
 def likeness(example: Picture, speech: Picture) -> float:
@@ -46,7 +47,8 @@ def _filters() -> Picture:
     frequency = np.fft.rfftfreq(_WINDOW, 1 / RATE)[:, None]
     rising = (frequency - edges[:-2]) / (edges[1:-1] - edges[:-2])
     falling = (edges[2:] - frequency) / (edges[2:] - edges[1:-1])
-    return np.maximum(0.0, np.minimum(rising, falling)).astype(np.float32)
+    bands: Picture = np.maximum(0.0, np.minimum(rising, falling)).astype(np.float32)
+    return bands
 
 
 _FILTERS = _filters()
