@@ -6,6 +6,7 @@ form fields or events: only its level and place are kept.
 
 import logging
 import sys
+import traceback
 
 from frontdesk.pipelines.quiet import hush_pipecat
 
@@ -14,7 +15,7 @@ _SILENT = ("caldav", "faster_whisper", "httpx", "niquests", "twilio", "urllib3",
 
 
 class _Line(logging.Formatter):
-    """One line per record, without traceback; other libraries' records without their message."""
+    """One line per record, without an exception's text; other libraries' records without their message."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
@@ -22,8 +23,16 @@ class _Line(logging.Formatter):
         level = record.levelname.lower()
         if not record.name.startswith(_OURS):
             return f"{moment} {level}: {record.name} reported something ({record.module}, line {record.lineno})"
-        what = f" ({record.exc_info[0].__name__})" if record.exc_info and record.exc_info[0] else ""
-        return f"{moment} {level}: {record.getMessage()}{what}"
+        return f"{moment} {level}: {record.getMessage().strip()}{_where(record)}"
+
+
+def _where(record: logging.LogRecord) -> str:
+    """The kind of a logged exception and the line it came from; its text may hold data."""
+    if not record.exc_info or record.exc_info[0] is None:
+        return ""
+    frames = traceback.extract_tb(record.exc_info[2])
+    place = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    return f" ({record.exc_info[0].__name__}{place})"
 
 
 def quieten(level: int = logging.INFO) -> None:

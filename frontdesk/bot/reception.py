@@ -157,7 +157,7 @@ async def _warm(settings: Settings, clinic: Clinic, engines: Engines) -> None:
 
 
 def _documents(settings: Settings, clinic: Clinic) -> Knowledge:
-    """What questions are answered from. A practice need not have documents, but a folder that is named must be there."""
+    """What questions are answered from: a folder that is named must be there, the one beside the clinic file may."""
     if settings.documents is None and not settings.documents_folder.is_dir():
         return Knowledge(dict.fromkeys(clinic.languages, ()))
     return Knowledge.load(settings.documents_folder, clinic.languages)
@@ -183,15 +183,20 @@ def _line(settings: Settings, desk: Desk, writer: RecordsWriter) -> Line | None:
         async def end() -> None:
             await hang_up(announced.call_sid, announced.account_sid)
 
-        await answer(desk, call, TwilioTransport(websocket, stream_sid), journal, hang_up=end, options=options)
+        try:
+            await answer(desk, call, TwilioTransport(websocket, stream_sid), journal, hang_up=end, options=options)
+        finally:
+            if line.closing:  # to the pipeline the closed socket looked as if the caller had gone
+                journal.ended(reason="server stopped", at=desk.clock())
 
-    return Line(
+    line = Line(
         SignatureCheck(auth_token, settings.public_url),
         StreamTokens(_utc_now),
         take,
         account_sid=settings.twilio_account_sid,
         max_calls=settings.max_calls,
     )
+    return line
 
 
 def _utc_now() -> datetime:

@@ -84,6 +84,7 @@ def main() -> None:
     folder, descriptor, parent = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     os.umask(0o077)
     server = _Server(socket.socket(fileno=descriptor))
+    logging.disable(logging.WARNING)  # the setup itself speaks at INFO
     log.setup()
     log.logger.setLevel(logging.ERROR)
     server.set_app(Application(configuration(folder)))

@@ -1,6 +1,7 @@
 """Small parts of the telephone side: callers' numbers, and hanging up at a local double of Twilio's REST API."""
 
 import base64
+import json
 import logging
 import threading
 from collections.abc import Iterator
@@ -51,6 +52,7 @@ class Double:
 
     def __init__(self, status: int) -> None:
         self.requests: list[tuple[str, str, str]] = []
+        self.status, self.code = status, 20404
         double = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -58,9 +60,10 @@ class Double:
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 login = base64.b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode()
                 double.requests.append((self.path, body, login))
-                self.send_response(status)
+                self.send_response(double.status)
                 self.end_headers()
-                self.wfile.write(b'{"sid": "x", "status": "completed", "code": 20404, "message": "m"}')
+                answer = {"sid": "x", "status": "completed", "code": double.code, "message": "m"}
+                self.wfile.write(json.dumps(answer).encode())
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -101,7 +104,14 @@ async def test_a_refusal_is_logged_without_data(double: Double, caplog: pytest.L
     with caplog.at_level(logging.DEBUG, "frontdesk"):
         assert not await HangUp("secret", None, double.url)(CALL, ACCOUNT)
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("frontdesk")]
-    assert ours == ["Twilio could not be asked to end a call (TwilioRestException)"]
+    assert ours == [f"Twilio refused to end a call (HTTP {double.status}, code 20404)"]
+
+
+@pytest.mark.parametrize("double", [400], indirect=True)
+async def test_a_call_that_is_over_already_is_ended(double: Double, caplog: pytest.LogCaptureFixture) -> None:
+    double.code = 21220
+    assert await HangUp("secret", None, double.url)(CALL, ACCOUNT)
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 async def test_no_twilio_at_all_is_no_error(double: Double) -> None:

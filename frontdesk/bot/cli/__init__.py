@@ -2,7 +2,7 @@
 
 import sys
 
-from frontdesk.bot.cli.app import app
+from frontdesk.bot.cli.commands import app
 from frontdesk.bot.cli.output import print_error
 from frontdesk.errors import FrontdeskError
 

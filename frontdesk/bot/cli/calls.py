@@ -108,7 +108,9 @@ def _plain(row: Any) -> dict[str, Any]:
 
 
 def _call(row: "CallRow") -> dict[str, Any]:
-    return _plain(row)
+    keys = ("id", "channel", "language", "caller", "started_at", "ended_at", "end_reason")
+    plain = _plain(row)
+    return {key: plain[key] for key in keys}
 
 
 def _record(record: "CallRecord") -> dict[str, Any]:

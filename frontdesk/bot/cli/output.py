@@ -1,6 +1,7 @@
 """How commands print: tables and sentences for people, JSON for programs, errors to standard error."""
 
 import json
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,9 @@ from rich.table import Table
 
 from frontdesk.errors import ConfigurationError, FrontdeskError
 
-console = Console(highlight=False)
+_FILE_WIDTH = 200  # columns of what is not a terminal: nothing is cut to a screen that is not there
+
+console = Console(highlight=False, width=None if sys.stdout.isatty() else _FILE_WIDTH)
 errors = Console(stderr=True, highlight=False)
 
 
@@ -36,7 +39,10 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, empty:
     if not rows:
         say(empty)
         return
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(columns[0], no_wrap=True)
+    for column in columns[1:]:
+        table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*map(escape, row))
     console.print(table)

@@ -11,7 +11,7 @@ import uvicorn
 
 import frontdesk
 from frontdesk.bot.cli.output import say
-from frontdesk.bot.quiet_logs import quieten
+from frontdesk.bot.phone.line import Line
 from frontdesk.bot.reception import Reception, open_reception
 from frontdesk.bot.server import create_app
 from frontdesk.bot.settings import Settings
@@ -45,6 +45,7 @@ class _Stop:
 
     def __init__(self) -> None:
         self.server: _Server | None = None
+        self.line: Line | None = None
         self._task = asyncio.current_task()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, self._asked)
@@ -57,11 +58,12 @@ class _Stop:
             self.server.force_exit = True
         else:
             self.server.should_exit = True
+            if self.line is not None:
+                self.line.closing = True
 
 
 async def run(settings: Settings) -> None:
     """Serve until asked to stop. Raises every error of the start."""
-    quieten()
     stop = _Stop()
     listener = _bound(settings.host, settings.port)
     with contextlib.suppress(asyncio.CancelledError):
@@ -75,6 +77,7 @@ async def run(settings: Settings) -> None:
                 timeout_graceful_shutdown=_LAST_SECONDS,
                 lifespan="off",
             )
+            stop.line = reception.line
             stop.server = _Server(config, lambda: _announce(reception, listener))
             await stop.server.serve(sockets=[listener])
     listener.close()

@@ -2,7 +2,6 @@
 
 import asyncio
 import dataclasses
-import logging
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -11,7 +10,6 @@ from rich.markup import escape
 
 from frontdesk.bot.cli.output import console, say
 from frontdesk.bot.phone.caller_number import caller_number
-from frontdesk.bot.quiet_logs import quieten
 from frontdesk.bot.reception import Reception, open_reception
 from frontdesk.bot.settings import Settings
 from frontdesk.errors import ConfigurationError
@@ -21,7 +19,6 @@ from frontdesk.pipelines.typed import TypedCall, Utterance
 
 async def run(settings: Settings, *, language: str | None, caller: str | None, as_json: bool) -> None:
     """Talk until somebody says goodbye or the input ends. Raises every error of the start."""
-    quieten(logging.WARNING)
     if caller is not None and caller_number(caller) is None:
         raise ConfigurationError([f"--caller: {caller} is not a number. Write it like +15145550123."])
     async with open_reception(settings) as reception:

@@ -3,11 +3,12 @@
 import asyncio
 import logging
 
-from twilio.base.exceptions import TwilioException
+from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
 _SECONDS = 5.0
+_NOT_IN_PROGRESS = 21220  # Twilio's code: the call is over already
 _log = logging.getLogger(__name__)
 
 
@@ -35,6 +36,11 @@ class HangUp:
         client.api.base_url = self._base_url
         try:
             client.calls(call_sid).update(status="completed")
+        except TwilioRestException as error:
+            over = bool(error.code == _NOT_IN_PROGRESS)
+            if not over:
+                _log.warning("Twilio refused to end a call (HTTP %s, code %s)", error.status, error.code)
+            return over
         except (TwilioException, OSError) as error:
             # The text of the error would quote the request; requests' errors are OSErrors.
             _log.warning("Twilio could not be asked to end a call (%s)", type(error).__name__)

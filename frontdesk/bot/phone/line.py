@@ -22,6 +22,8 @@ class Line:
     answer: AnswerCall
     account_sid: str | None = None
     max_calls: int = 30
+    closing: bool = False
+    """Whether the server is going: no call is taken any more."""
     _running: dict[str, asyncio.Future[None]] = field(default_factory=dict)
 
     @property
@@ -32,7 +34,7 @@ class Line:
     @property
     def full(self) -> bool:
         """Whether no further call may begin."""
-        return self.calls >= self.max_calls
+        return self.closing or self.calls >= self.max_calls
 
     async def run(self, call: AnnouncedCall, websocket: WebSocket, stream_sid: str) -> None:
         """Answer a call; returns when it is over. Errors of the answering pass through."""
@@ -56,6 +58,7 @@ class Line:
 
     async def close(self) -> None:
         """End every call and wait until they are over."""
+        self.closing = True
         tasks = list(self._running.values())
         for task in tasks:
             task.cancel()

@@ -61,7 +61,7 @@ def _refused(reason: str) -> HTTPException:
 def _welcome(line: Line, fields: dict[str, str]) -> VoiceResponse:
     response = VoiceResponse()
     if line.full:
-        _log.warning("A call was turned away: as many run as max_calls allows.")
+        _log.warning("A call was turned away: %s.", "the server is going" if line.closing else "max_calls run already")
         response.reject(reason="busy")
         return response
     call = AnnouncedCall(

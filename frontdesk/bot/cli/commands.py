@@ -1,6 +1,7 @@
 """The commands and their help. What a command needs is imported when it runs, so that help is quick."""
 
 import asyncio
+import logging
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 import frontdesk
 from frontdesk.bot.cli import calendar_commands, calls
 from frontdesk.bot.cli.options import Config, Json, settings_from
+from frontdesk.bot.quiet_logs import quieten
 
 app = typer.Typer(
     name="frontdesk",
@@ -44,6 +46,7 @@ def serve(
     port: Annotated[int | None, typer.Option(help="TCP port; 0 takes a free one.", min=0, max=65535)] = None,
 ) -> None:
     """Answer the phone: start the server with everything it needs."""
+    quieten()  # before Pipecat is imported: it prints
     from frontdesk.bot.cli.serve import run
 
     given = {"host": host, "port": port}
@@ -59,6 +62,7 @@ def talk(
     as_json: Json = False,
 ) -> None:
     """Talk to the receptionist in this terminal: same model, tools and calendar, no audio."""
+    quieten(logging.WARNING)
     from frontdesk.bot.cli.talk import run
 
     asyncio.run(run(settings_from(config), language=language, caller=caller, as_json=as_json))
