@@ -80,7 +80,7 @@ def free(
 
 
 async def _appointments(settings: Settings, first: datetime | None, days: int) -> list[dict[str, Any]]:
-    from frontdesk.bot.calendar_access import open_diary
+    from frontdesk.bot.open_diary import open_diary
 
     async with open_diary(settings) as (_, diary, clock):
         begin = first.date() if first else clock().date()
@@ -101,7 +101,7 @@ async def _appointments(settings: Settings, first: datetime | None, days: int) -
 
 
 async def _free(settings: Settings, chosen: dict[str, str | None], limit: int) -> list[dict[str, Any]]:
-    from frontdesk.bot.calendar_access import open_diary
+    from frontdesk.bot.open_diary import open_diary
     from frontdesk.calendar.spoken import Wish, resolve
 
     async with open_diary(settings) as (clinic, diary, clock):
