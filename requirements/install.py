@@ -2,8 +2,8 @@
 
     python requirements/install.py UV FILE...
 
-llama-cpp-python has no wheels: it compiles llama.cpp, about 190 files. The compiler is looked for before that begins, and
-the count of files done is shown while it runs. Uses the standard library only, because nothing else is there yet.
+llama-cpp-python has no wheels: it compiles llama.cpp, about 190 files. The compiler is looked for before that begins,
+and the count of files done is shown while it runs. Uses the standard library only: nothing else is there yet.
 """
 
 import re
@@ -21,7 +21,7 @@ KEPT_LINES = 40
 
 def main(uv: str, files: list[str]) -> None:
     """Install every file with its hashes, then the project in place."""
-    if any(line.startswith("llama-cpp-python") for file in files for line in open(file)) and not llama_is_installed():
+    if not llama_is_installed():
         require_compiler()
     for file in files:
         run([uv, "pip", "install", "-v", "--require-hashes", "--no-deps", "-r", file], f"Installing {file}")
@@ -59,7 +59,8 @@ def run(command: list[str], title: str) -> None:
             show(f"{title} {detail} {time.monotonic() - began:.0f} s")
     if uv.returncode:
         show("", end="\n")
-        sys.exit("\n".join(tail) + f"\n{title} failed. The lines above say why; mend it and run the same make command again.")
+        lines = "\n".join(tail)
+        sys.exit(f"{lines}\n{title} failed. The lines above say why; mend it and run the same make command again.")
     show(f"{title}: done in {time.monotonic() - began:.0f} s", end="\n")
 
 

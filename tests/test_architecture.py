@@ -1,4 +1,4 @@
-"""The shape of the house, checked from the imports themselves: arrows go one way, no circles, tests are plain folders."""
+"""The shape of the house, checked from the imports: arrows go one way, no circles, tests are plain folders."""
 
 import ast
 import hashlib
@@ -91,7 +91,7 @@ def test_every_file_says_what_it_is(path: Path) -> None:
 
 
 def test_the_silero_model_in_pipecat_is_silero_vads_own() -> None:
-    """frontdesk runs Silero from pipecat's copy, so that PyTorch need not be installed: the two files must be the same."""
+    """frontdesk runs Silero from pipecat's copy, so that PyTorch need not be installed: both must be the same."""
 
     def digest(package: str, file: str) -> str:
         spec = find_spec(package)

@@ -1,7 +1,7 @@
 """The three engine ports, as plain data: no frames, no ctypes, nothing of Pipecat.
 
-An engine is loaded once and shared by every call. Where it runs (a thread, a child process, a server on the clinic's network)
-is its own affair. Every method raises `EngineFailed` when the engine cannot answer.
+An engine is loaded once and shared by every call. Where it runs (a thread, a child process, a server on the clinic's
+network) is its own affair. Every method raises `EngineFailed` when the engine cannot answer.
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -108,7 +108,8 @@ class LanguageModel(Protocol):
 class Speech:
     """Rendered speech: 16-bit little-endian mono PCM at `rate` Hz.
 
-    `alignment` tells how far into `text` the voice has come: (characters, samples) pairs, both rising; empty if unknown.
+    `alignment` tells how far into `text` the voice has come: (characters, samples) pairs, both rising; empty if
+    unknown.
     """
 
     text: str
