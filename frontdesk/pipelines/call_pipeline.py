@@ -72,7 +72,13 @@ class CallPipeline:
         self.tools.say = self._say
         self.tools.goodbye = self._goodbye
         self._keeper = ContextKeeper(
-            call, self.tools, guard, self._owed, clock, closed=lambda: self.closing.reason is not None
+            call,
+            self.tools,
+            guard,
+            self._owed,
+            clock,
+            insist=self._gate.say_again,
+            closed=lambda: self.closing.reason is not None,
         )
         record = SpokenRecord(
             call, journal, self._owed, clock, self._troubles, desk.clock, on_failure=self._engine_failed
@@ -164,9 +170,9 @@ class CallPipeline:
             self._asked_if_there = True
             await self._say(spoken.still_there)
 
-    async def _say(self, sentence: str, *, remember: bool = True) -> None:
+    async def _say(self, sentence: str, *, remember: bool = True, insist: bool = False) -> None:
         if self.closing.reason is None:
-            await self._gate.say(sentence, remember=remember)
+            await self._gate.say(sentence, remember=remember, insist=insist)
 
     async def _goodbye(self, sentence: str) -> None:
         await self.closing.close("goodbye", sentence)

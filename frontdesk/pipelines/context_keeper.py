@@ -7,7 +7,7 @@ audio stops here: behind this point nobody listens to it, and passing it on cost
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 from pipecat.frames.frames import (
@@ -43,15 +43,17 @@ class ContextKeeper(FrameProcessor):
         owed: OwedSpeech,
         clock: TurnClock,
         *,
+        insist: Callable[[], Awaitable[None]],
         closed: Callable[[], bool],
     ) -> None:
-        """`closed` tells that goodbye was said: the model is not asked any more."""
+        """`insist` says what must be heard first; `closed` tells that goodbye was said and nobody is asked any more."""
         super().__init__()
         self._call = call
         self._tools = tools
         self._guard = guard
         self._owed = owed
         self._clock = clock
+        self._insist = insist
         self._closed = closed
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
@@ -85,6 +87,7 @@ class ContextKeeper(FrameProcessor):
     async def _pass_context(self, frame: LLMContextFrame) -> None:
         if self._closed():
             return
+        await self._insist()
         await self._tools.settled()
         tidy(frame.context)
         await self.push_frame(frame)

@@ -25,7 +25,7 @@ from pipecat.utils.text.base_text_aggregator import TextType
 
 from frontdesk.models.frames import EngineFailedFrame, EngineName
 from frontdesk.pipelines.claims_guard import Verdict
-from frontdesk.pipelines.owed_speech import OwedSpeech
+from frontdesk.pipelines.owed_speech import OwedSpeech, Sentence
 from frontdesk.pipelines.reply_guard import ReplyGuard
 from frontdesk.pipelines.sentence_splitter import SentenceSplitter
 from frontdesk.pipelines.sentences import sentences
@@ -57,17 +57,20 @@ class SentenceGate(FrameProcessor):
         self._splitter = SentenceSplitter()
         self._replied = False
 
-    async def say(self, sentence: str, *, remember: bool = True) -> None:
-        """Speak a sentence of code's, word for word; `remember` adds it to the conversation at once, heard or not."""
+    async def say(self, sentence: str, *, remember: bool = True, insist: bool = False) -> None:
+        """Speak a sentence of code's, word for word.
+
+        `remember` adds it to the conversation at once, heard or not; `insist` has it said again if it is cut off.
+        """
         if remember:
             self._context.add_message({"role": "assistant", "content": sentence})
         self._owed.answered()
-        await self._speak(TTSSpeakFrame(sentence, append_to_context=False))
+        await self._speak(Sentence(sentence, remembered=True, insist=insist))
 
     async def say_again(self) -> None:
         """Speak what was cut off; what the conversation lost with the cut goes into it as it is heard."""
-        for sentence, remembered in self._owed.take_unsaid():
-            await self._speak(TTSSpeakFrame(sentence, append_to_context=not remembered))
+        for sentence in self._owed.take_unsaid():
+            await self._speak(sentence)
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         """Turn the model's words into sentences; everything else passes."""
@@ -77,7 +80,7 @@ class SentenceGate(FrameProcessor):
                 await self._let_through(sentence)
             return
         if isinstance(frame, TTSSpeakFrame):
-            await self._speak(frame)
+            await self._speak(Sentence(frame.text, remembered=not frame.append_to_context))
             return
         if isinstance(frame, EngineFailedFrame):
             self._replied = True
@@ -118,10 +121,10 @@ class SentenceGate(FrameProcessor):
         self._troubles.worked("language_model")
         self._owed.answered()
         self._clock.mark("sentence")
-        self._owed.queued(sentence, remembered=False)
+        self._owed.queued(Sentence(sentence, remembered=False))
         await self.push_frame(AggregatedTextFrame(sentence, TextType.SENTENCE))
 
-    async def _speak(self, frame: TTSSpeakFrame) -> None:
+    async def _speak(self, sentence: Sentence) -> None:
         self._clock.mark("sentence")
-        self._owed.queued(frame.text, remembered=not frame.append_to_context)
-        await self.push_frame(frame)
+        self._owed.queued(sentence)
+        await self.push_frame(TTSSpeakFrame(sentence.text, append_to_context=not sentence.remembered))

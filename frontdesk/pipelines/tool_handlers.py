@@ -35,9 +35,9 @@ LONGEST_WRITE = 20.0
 
 
 class Say(Protocol):
-    """Speaks a sentence; `remember` adds it to the conversation at once."""
+    """Speaks a sentence; `remember` adds it to the conversation at once, `insist` repeats it if it is cut off."""
 
-    async def __call__(self, sentence: str, *, remember: bool = True) -> None:
+    async def __call__(self, sentence: str, *, remember: bool = True, insist: bool = False) -> None:
         """Return when the sentence is queued, not when it is spoken."""
         ...
 
@@ -98,7 +98,7 @@ class ToolHandlers:
         for ticket in list(self._tickets):
             result = self._tickets.pop(ticket)
             self._correct_context(ticket, result)
-            await self._speak(result, remember=False)
+            await self._speak(result, remember=False, insist=True)
 
     async def _run(self, name: str, arguments: dict[str, Any], ticket: str) -> ToolResult:
         began = self._clock.now()
@@ -121,13 +121,13 @@ class ToolHandlers:
     async def _told(self, name: str, ticket: str, result: ToolResult) -> None:
         """The result stands in the context: speak, unless an interruption got in between and it was told that way."""
         if name not in WRITING or self._tickets.pop(ticket, None) is not None:
-            await self._speak(result, remember=True)
+            await self._speak(result, remember=True, insist=name in WRITING and "error" not in result.payload)
 
-    async def _speak(self, result: ToolResult, *, remember: bool) -> None:
+    async def _speak(self, result: ToolResult, *, remember: bool, insist: bool) -> None:
         if result.end_call:
             await self.goodbye(result.announce or sentences(self._call.language).goodbye)
         elif result.announce is not None:
-            await self.say(result.announce, remember=remember)
+            await self.say(result.announce, remember=remember, insist=insist)
 
     def _tell_later(self) -> None:
         """An interrupted write is done: tell it if the caller is silent, else `settled` does before the next answer."""

@@ -1,44 +1,71 @@
-"""What is given again after a cough."""
+"""What is given again after a cough, and what is said whatever the caller says."""
 
-from frontdesk.pipelines.owed_speech import OwedSpeech
+from frontdesk.pipelines.owed_speech import MOST_TIMES, OwedSpeech, Sentence
+
+HELLO, HOW = Sentence("Hello there.", remembered=True), Sentence("How are you?", remembered=False)
+BOOKED = Sentence("You're booked for Tuesday at three.", remembered=True, insist=True)
 
 
 def test_what_was_heard_to_its_end_is_not_owed() -> None:
     owed = OwedSpeech()
-    owed.queued("Hello there.", remembered=True)
-    owed.queued("How are you?", remembered=False)
+    owed.queued(HELLO)
+    owed.queued(HOW)
     for word in ("Hello", "there."):
         owed.heard(word)
     owed.interrupted()
-    assert owed.take_unsaid() == [("How are you?", False)]
+    assert owed.take_unsaid() == [HOW]
     assert owed.take_unsaid() == []
 
 
-def test_a_sentence_that_was_cut_is_owed_whole() -> None:
+def test_a_sentence_that_was_cut_is_owed_whole_and_later_ones_are_not_cut() -> None:
     owed = OwedSpeech()
-    owed.queued("Tuesday at three.", remembered=False)
-    owed.heard("Tuesday")
+    owed.queued(HELLO)
+    owed.heard("Hello")
     owed.interrupted()
-    owed.queued("Said after the cough.", remembered=False)
-    assert owed.take_unsaid() == [("Tuesday at three.", False)]
+    owed.queued(HOW)
+    assert owed.take_unsaid() == [HELLO]
 
 
 def test_one_report_may_cover_several_sentences() -> None:
     owed = OwedSpeech()
-    owed.queued("One.", remembered=False)
-    owed.queued("Two.", remembered=False)
-    owed.queued("Three.", remembered=False)
-    owed.heard("One. Two. Th")
+    for sentence in (HELLO, HOW, BOOKED):
+        owed.queued(sentence)
+    owed.heard("Hello there. How are you? You're")
     owed.interrupted()
-    assert owed.take_unsaid() == [("Three.", False)]
+    assert owed.take_unsaid() == [BOOKED]
 
 
 def test_new_words_of_the_caller_cancel_the_debt_and_make_a_new_one() -> None:
     owed = OwedSpeech()
-    owed.queued("Never mind.", remembered=False)
-    owed.interrupted()
+    owed.queued(HELLO)
     owed.asked()
     assert owed.answer_due
     assert owed.take_unsaid() == []
     owed.answered()
     assert not owed.answer_due
+
+
+def test_an_announcement_is_owed_until_most_of_it_was_heard() -> None:
+    owed = OwedSpeech()
+    owed.queued(BOOKED)
+    owed.heard("You're")
+    owed.asked()
+    assert owed.take_unsaid() == [BOOKED]
+    owed.queued(BOOKED)
+    owed.heard("You're booked for Tuesday at")
+    owed.asked()
+    assert owed.take_unsaid() == []
+
+
+def test_an_announcement_is_not_begun_for_ever() -> None:
+    owed = OwedSpeech()
+    times = 0
+    owed.queued(BOOKED)
+    while True:
+        times += 1
+        owed.asked()
+        unsaid = owed.take_unsaid()
+        if not unsaid:
+            break
+        owed.queued(unsaid[0])
+    assert times == MOST_TIMES

@@ -243,6 +243,26 @@ async def test_a_barge_in_during_a_booking_keeps_and_tells_the_commit(
     assert len(model(at).prompts) == 2
 
 
+async def test_an_announcement_that_was_cut_off_is_said_before_the_next_answer(
+    voice: PiperEngine, use_tool: Callable[[Tool], None]
+) -> None:
+    async def book(name: str, arguments: dict[str, Any]) -> ToolResult:
+        return ToolResult({"booked": True}, announce=BOOKED)
+
+    use_tool(book)
+    booking = ToolCall("book_appointment", {"slot": "A", "name": "Mary"})
+    at = desk(["Yes.", "Hello?"], [booking, "How can I help you?"], pace=0.06)
+    async with phone_line(at, voice, options=OPTIONS) as line:
+        await line.heard(GREETING)
+        await line.say("Yes please.")
+        await line.until(lambda: BOOKED in synthesiser(at).spoken)
+        await line.say("Hello?")
+        await line.heard("How can I help you?")
+    assert synthesiser(at).spoken[1:] == [BOOKED, BOOKED, "How can I help you?"]
+    assert BOOKED in " ".join(line.journal.said("assistant"))
+    assert [message.get("content") for message in model(at).prompts[1]].count(BOOKED) == 1
+
+
 async def test_a_cough_during_a_booking_still_tells_the_commit(
     voice: PiperEngine, use_tool: Callable[[Tool], None]
 ) -> None:

@@ -19,7 +19,7 @@ from pipecat.tests.utils import run_test
 from frontdesk.calendar import Appointment
 from frontdesk.models.frames import EngineFailedFrame, EngineName
 from frontdesk.pipelines.call_state import CallState
-from frontdesk.pipelines.owed_speech import OwedSpeech
+from frontdesk.pipelines.owed_speech import OwedSpeech, Sentence
 from frontdesk.pipelines.reply_guard import ReplyGuard
 from frontdesk.pipelines.sentence_gate import SentenceGate
 from frontdesk.pipelines.sentences import ENGLISH
@@ -67,7 +67,7 @@ async def test_what_passes_is_owed_until_it_is_heard() -> None:
     assert not bench.owed.answer_due
     bench.owed.heard("One.")
     bench.owed.interrupted()
-    assert bench.owed.take_unsaid() == [("Two.", False), ("Three.", True)]
+    assert bench.owed.take_unsaid() == [Sentence("Two.", remembered=False), Sentence("Three.", remembered=True)]
 
 
 async def test_a_false_claim_stops_the_reply_and_asks_again_once() -> None:
