@@ -18,7 +18,7 @@ from twilio.request_validator import RequestValidator
 
 from tests.bot.phone_server import AUTH_TOKEN, CALL, CONNECTED, fields_of, start_message
 
-START_SECONDS = 90
+START_SECONDS = 240
 STREAM = "MZ" + "3" * 32
 
 
@@ -51,9 +51,9 @@ class Served:
                 stderr=log,
             )
 
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def command(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         line = [sys.executable, "-c", "from frontdesk.bot.cli import main; main()", *arguments]
-        return subprocess.run(line, env=self.environment, cwd=self.folder, capture_output=True, text=True, check=False)
+        return subprocess.run(line, env=self.environment, cwd=self.folder, capture_output=True, text=True, input=typed)
 
     def children(self) -> list[int]:
         task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
@@ -155,3 +155,16 @@ async def test_sigterm_ends_calls_and_children(served: Served) -> None:
     listed = json.loads(served.command("calls", "list", "--json").stdout)
     assert listed[0]["end_reason"] == "server stopped"
     assert "514555" not in served.log.read_text()
+
+
+def test_talking_in_the_terminal_once_the_server_has_gone(served: Served) -> None:
+    typed = "Bonjour, est-ce que vous avez une place demain matin ?\n"
+    spoken = served.command("talk", "--json", "--language", "fr", typed=typed)
+    assert spoken.returncode == 0, spoken.stderr
+    said = [json.loads(line) for line in spoken.stdout.splitlines()]
+    assert said[0]["kind"] == "speech"
+    assert len(said) >= 2
+    call = json.loads(served.command("calls", "list", "--json").stdout)[0]
+    assert (call["channel"], call["language"], call["end_reason"]) == ("typed", "fr", "caller hung up")
+    refused = served.command("talk", "--language", "de")
+    assert "Use one of: en, fr" in refused.stderr

@@ -103,13 +103,15 @@ async def _appointments(settings: Settings, first: datetime | None, days: int) -
 async def _free(settings: Settings, chosen: dict[str, str | None], limit: int) -> list[dict[str, Any]]:
     from frontdesk.bot.open_diary import open_diary
     from frontdesk.calendar.spoken import Wish, resolve
+    from frontdesk.clinic import load_clinic
 
-    async with open_diary(settings) as (clinic, diary, clock):
-        _check(chosen, "service", [service.id for service in clinic.services])
-        _check(chosen, "practitioner", [person.id for person in clinic.practitioners])
-        _check(chosen, "language", list(clinic.languages))
-        language = next((known for known in clinic.languages if known == chosen["language"]), clinic.languages[0])
-        words = chosen["when"] or {"en": "as soon as possible", "fr": "le plus tôt possible"}[language]
+    clinic = load_clinic(settings.clinic_file)
+    _check(chosen, "service", [service.id for service in clinic.services])
+    _check(chosen, "practitioner", [person.id for person in clinic.practitioners])
+    _check(chosen, "language", list(clinic.languages))
+    language = next((known for known in clinic.languages if known == chosen["language"]), clinic.languages[0])
+    words = chosen["when"] or {"en": "as soon as possible", "fr": "le plus tôt possible"}[language]
+    async with open_diary(settings) as (_, diary, clock):
         wish = resolve(words, now=clock(), language=language)
         if not isinstance(wish, Wish):
             raise ConfigurationError([f'WHEN: {words!r} names no day and time to look for. Try "tomorrow morning".'])

@@ -10,7 +10,9 @@ import typer
 import frontdesk
 from frontdesk.bot.cli import calendar_commands, calls
 from frontdesk.bot.cli.options import Config, Json, settings_from
+from frontdesk.bot.phone.caller_number import caller_number
 from frontdesk.bot.quiet_logs import quieten
+from frontdesk.errors import ConfigurationError
 
 app = typer.Typer(
     name="frontdesk",
@@ -46,11 +48,11 @@ def serve(
     port: Annotated[int | None, typer.Option(help="TCP port; 0 takes a free one.", min=0, max=65535)] = None,
 ) -> None:
     """Answer the phone: start the server with everything it needs."""
+    given = {"host": host, "port": port}
+    settings = settings_from(config, {key: value for key, value in given.items() if value is not None})
     quieten()  # before Pipecat is imported: it prints
     from frontdesk.bot.cli.serve import run
 
-    given = {"host": host, "port": port}
-    settings = settings_from(config, {key: value for key, value in given.items() if value is not None})
     asyncio.run(run(settings))
 
 
@@ -62,10 +64,14 @@ def talk(
     as_json: Json = False,
 ) -> None:
     """Talk to the receptionist in this terminal: same model, tools and calendar, no audio."""
+    settings = settings_from(config)
+    number = caller_number(caller)
+    if caller is not None and number is None:
+        raise ConfigurationError([f"--caller: {caller} is not a number. Write it like +15145550123."])
     quieten(logging.WARNING)
     from frontdesk.bot.cli.talk import run
 
-    asyncio.run(run(settings_from(config), language=language, caller=caller, as_json=as_json))
+    asyncio.run(run(settings, language=language, caller=number, as_json=as_json))
 
 
 @app.command()

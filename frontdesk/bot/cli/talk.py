@@ -9,29 +9,30 @@ from collections.abc import AsyncIterator
 from rich.markup import escape
 
 from frontdesk.bot.cli.output import console, say
-from frontdesk.bot.phone.caller_number import caller_number
 from frontdesk.bot.reception import Reception, open_reception
 from frontdesk.bot.settings import Settings
+from frontdesk.calendar.spoken import Language
+from frontdesk.clinic import load_clinic
 from frontdesk.errors import ConfigurationError
 from frontdesk.pipelines.tool_runner import to_json
 from frontdesk.pipelines.typed import TypedCall, Utterance
 
 
 async def run(settings: Settings, *, language: str | None, caller: str | None, as_json: bool) -> None:
-    """Talk until somebody says goodbye or the input ends. Raises every error of the start."""
-    if caller is not None and caller_number(caller) is None:
-        raise ConfigurationError([f"--caller: {caller} is not a number. Write it like +15145550123."])
-    async with open_reception(settings) as reception:
-        await _converse(reception, language, caller_number(caller), as_json)
-
-
-async def _converse(reception: Reception, language: str | None, caller: str | None, as_json: bool) -> None:
-    spoken = next((known for known in reception.clinic.languages if known == language), None)
-    if language is not None and spoken is None:
-        known = ", ".join(reception.clinic.languages)
+    """Talk until somebody says goodbye or the input ends; `caller` is E.164. Raises every error of the start."""
+    clinic = load_clinic(settings.clinic_file)
+    wanted = language or clinic.languages[0]
+    spoken = next((known for known in clinic.languages if known == wanted), None)
+    if spoken is None:
+        known = ", ".join(clinic.languages)
         raise ConfigurationError([f"--language: the clinic does not speak {language}. Use one of: {known}."])
+    async with open_reception(settings) as reception:
+        await _converse(reception, spoken, caller, as_json)
+
+
+async def _converse(reception: Reception, language: Language, caller: str | None, as_json: bool) -> None:
     call = reception.new_call(caller=caller)
-    call.language = spoken or call.language
+    call.language = language
     journal = reception.journal(call.call_id)
     journal.started(channel="typed", language=call.language, caller=caller, at=reception.desk.clock())
     typed = TypedCall(reception.desk, call, journal)
