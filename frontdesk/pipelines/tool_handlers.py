@@ -27,11 +27,13 @@ from frontdesk.pipelines.tool_runner import ToolRunner, to_json
 from frontdesk.pipelines.tools import TOOLS, ToolResult
 from frontdesk.pipelines.turn_clock import TurnClock
 
-WRITING = frozenset({"book_appointment", "reschedule_appointment", "cancel_appointment", "take_message"})
-"""Tools of the contract that change something outside the call."""
-
 LONGEST_WRITE = 20.0
 """Seconds for which the next answer waits for a write; CalDAV requests give up sooner by themselves."""
+
+
+def _writes(name: str) -> bool:
+    tool = TOOLS.get(name)
+    return tool is not None and tool.writes
 
 
 class Say(Protocol):
@@ -69,14 +71,14 @@ class ToolHandlers:
         """Run one function call of the model and give its result back, unless an interruption comes first."""
         name, ticket = params.function_name, params.tool_call_id
         task = asyncio.create_task(self._run(name, dict(params.arguments), ticket), name=f"tool {name}")
-        if name in WRITING:
+        if _writes(name):
             self._writes.add(task)
             task.add_done_callback(self._writes.discard)
         try:
             result = await asyncio.shield(task)
             await self._give_back(params, result)
         except asyncio.CancelledError:
-            if name in WRITING:
+            if _writes(name):
                 task.add_done_callback(lambda _: self._tell_later())
             else:
                 task.cancel()
@@ -104,7 +106,7 @@ class ToolHandlers:
         began = self._clock.now()
         result = await self._runner.run(name, arguments)
         self._clock.tool_took(self._clock.now() - began)
-        if name in WRITING:
+        if _writes(name):
             self._tickets[ticket] = result
         return result
 
@@ -120,8 +122,8 @@ class ToolHandlers:
 
     async def _told(self, name: str, ticket: str, result: ToolResult) -> None:
         """The result stands in the context: speak, unless an interruption got in between and it was told that way."""
-        if name not in WRITING or self._tickets.pop(ticket, None) is not None:
-            await self._speak(result, remember=True, insist=name in WRITING and "error" not in result.payload)
+        if not _writes(name) or self._tickets.pop(ticket, None) is not None:
+            await self._speak(result, remember=True, insist=_writes(name) and "error" not in result.payload)
 
     async def _speak(self, result: ToolResult, *, remember: bool, insist: bool) -> None:
         if result.end_call:

@@ -25,12 +25,12 @@ _log = logging.getLogger(__name__)
 
 _ALL = (
     Tool(check_availability.SPEC, check_availability.run),
-    Tool(book_appointment.SPEC, book_appointment.run),
+    Tool(book_appointment.SPEC, book_appointment.run, writes=True),
     not_yet.FIND,
     not_yet.RESCHEDULE,
     not_yet.CANCEL,
     Tool(answer_question.SPEC, answer_question.run),
-    Tool(take_message.SPEC, take_message.run),
+    Tool(take_message.SPEC, take_message.run, writes=True),
     not_yet.TRANSFER,
     not_yet.EMERGENCY,
     not_yet.SWITCH_LANGUAGE,

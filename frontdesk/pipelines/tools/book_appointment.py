@@ -1,8 +1,8 @@
 """`book_appointment`: write the slot the caller said yes to, under a name the caller said.
 
 The order is: which slot (pick guard), who, which number, then the write. What is missing is asked for by code, so
-that a booking needs the caller's explicit yes whatever the model does. A repeated call for a booked slot answers with
-that booking.
+that a booking needs the caller's explicit yes whatever the model does. A repeated call, for a booked slot or for the
+same person at the same time under another letter, answers with that booking.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from frontdesk.pipelines.pick_guard import Book, Change, ReadBack, Unknown, Whic
 from frontdesk.pipelines.sentences import alternatives, sentences, spoken_name
 from frontdesk.pipelines.tools.check_availability import distinct, local_now, opening_span
 from frontdesk.pipelines.tools.result import ToolResult, offered, refusal
+from frontdesk.pipelines.words import tokens
 
 SPEC = ToolSpec(
     name="book_appointment",
@@ -53,6 +54,8 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
     name = clean_name(arguments["name"], call.caller_said, call.language)
     if name is None:
         return _ask_name(offer, call, arguments["name"])
+    if earlier := _booked_before(call, offer, name):
+        return _booked(earlier, desk, call)
     if isinstance(judgement, ReadBack):
         return refusal("ambiguous", spoken.read_back.format(slot=offer.spoken, name=name))
     phone = said_number(arguments.get("phone"), call, desk.clinic.country) or call.caller_number
@@ -72,6 +75,12 @@ async def _write(desk: Desk, call: CallState, offer: Offer, name: str, phone: st
     call.commits.append(appointment)
     call.service = None
     return _booked(appointment, desk, call)
+
+
+def _booked_before(call: CallState, offer: Offer, name: str) -> Appointment | None:
+    """What this call already booked for the same person at the same time: nobody is seen twice at once."""
+    same_time = (done for done in call.commits if done.slot.start == offer.slot.start)
+    return next((done for done in same_time if tokens(done.name) == tokens(name)), None)
 
 
 def _booked(appointment: Appointment, desk: Desk, call: CallState) -> ToolResult:

@@ -35,10 +35,11 @@ ToolRun = Callable[[Desk, CallState, dict[str, Any]], Awaitable[ToolResult]]
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A tool the model may call: its schema and what it does."""
+    """A tool the model may call: its schema, what it does, and whether it changes something outside the call."""
 
     spec: ToolSpec
     run: ToolRun
+    writes: bool = False
 
 
 def refusal(code: str, say: str) -> ToolResult:

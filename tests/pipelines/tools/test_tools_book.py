@@ -71,6 +71,17 @@ async def test_french(desk: Desk, diary: Diary, new_call) -> None:
     assert [found.name for found in await diary.appointments(DAY, DAY)] == ["François L'Écuyer"]
 
 
+async def test_the_same_person_is_not_booked_twice_at_the_same_time(desk: Desk, diary: Diary, new_call) -> None:
+    """Asked again for a time it has just booked, the model checks it again and gets another practitioner's letter."""
+    call = new_call()
+    await confirmed(desk, call)
+    first = await book(desk, call)
+    call.assistant_says(first.announce)
+    await confirmed(desk, call)
+    assert await book(desk, call, slot="B") == first
+    assert len(await diary.appointments(DAY, DAY)) == 1
+
+
 async def test_a_repeated_call_answers_with_the_same_booking(desk: Desk, diary: Diary, new_call) -> None:
     call = new_call()
     await confirmed(desk, call)
