@@ -62,7 +62,7 @@ class Caller(_Data):
     """Said when nothing is heard for `patience_seconds`."""
     pause_seconds: float = Field(default=0.7, ge=0.2, le=3)
     """Silence after which the caller takes the other to have finished."""
-    patience_seconds: float = Field(default=8, ge=2, le=60)
+    patience_seconds: float = Field(default=12, ge=2, le=60)
 
     @property
     def listens_for(self) -> frozenset[str]:
