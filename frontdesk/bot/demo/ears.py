@@ -11,6 +11,8 @@ from frontdesk.bot.demo.wire.ulaw import FRAME_SECONDS, decode
 
 AUDIBLE = 200.0
 """Root mean square of a 16-bit frame above which somebody speaks (-44 dB of full scale)."""
+THINKING = 3.0
+"""Times the usual pause that a speaker is left to go on who has not yet said anything to reply to."""
 _SHORTEST = 0.1
 """Seconds of sound below which nobody spoke."""
 
@@ -39,20 +41,41 @@ class Ears:
         """Start anew: what was heard is answered."""
         self._frames.clear()
 
+    def forget_silence(self) -> None:
+        """Count silence from now on, unless somebody has spoken."""
+        if not any(sound for _, sound in self._frames):
+            self._frames.clear()
+
     async def turn(self, *, pause: float, patience: float) -> frozenset[str] | None:
         """Wait until the other has spoken and then been quiet for `pause` seconds; None after `patience` of silence.
 
-        Returns the known sentences that were heard.
+        Returns the known sentences that were heard. Where there is none the other may only be thinking, and is given
+        `THINKING` times as long.
         """
+        if not await self._finished(pause, patience):
+            return None
+        known = await self._understood()
+        if not known:
+            await self._finished(THINKING * pause, patience)
+            known = await self._understood()
+        return known
+
+    async def _finished(self, pause: float, patience: float) -> bool:
+        """Wait for speech and `pause` seconds of silence after it; False where nobody spoke for `patience`."""
         while True:
             self._tick.clear()
             await self._tick.wait()
             spoken = sum(sound for _, sound in self._frames) * FRAME_SECONDS
             quiet = self._trailing_silence() * FRAME_SECONDS
             if spoken >= _SHORTEST and quiet >= pause:
-                return await asyncio.to_thread(self._recognised, b"".join(audio for audio, _ in self._frames))
+                return True
             if spoken < _SHORTEST and quiet >= patience:
-                return None
+                return False
+
+    async def _understood(self) -> frozenset[str]:
+        """The known sentences in what was heard so far."""
+        audio = b"".join(audio for audio, _ in self._frames)
+        return await asyncio.to_thread(self._recognised, audio)
 
     def _recognised(self, audio: bytes) -> frozenset[str]:
         speech = picture(decode(audio))

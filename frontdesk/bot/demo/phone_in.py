@@ -63,6 +63,7 @@ async def _talk(
         said(words)
         line.say(audio)
         await line.said()
+        ears.forget_silence()
 
 
 async def _unless_ended(line: PhoneLine, work: Awaitable[_T]) -> _T | None:
