@@ -1,6 +1,7 @@
 """The caller: the file, the day that is meant, what is said to what is heard, ears, and delays at the wire."""
 
 import asyncio
+import itertools
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -126,14 +127,16 @@ def a_tone(seconds: float) -> bytes:
 
 
 async def listen(ears: Ears, audio: bytes, **limits: float) -> frozenset[str] | None:
+    """Play `audio`, then silence for as long as it takes."""
+
     async def play() -> None:
-        for at in range(0, len(audio), ulaw.FRAME):
-            ears.hear(Played(audio[at : at + ulaw.FRAME], ulaw.FRAME, ()))
-            await asyncio.sleep(0)
+        for at in itertools.count(0, ulaw.FRAME):
+            ears.hear(Played(audio[at : at + ulaw.FRAME].ljust(ulaw.FRAME, ulaw.SILENCE), ulaw.FRAME, ()))
+            await asyncio.sleep(0.001 if at > len(audio) else 0)
 
     playing = asyncio.create_task(play())
     heard = await ears.turn(**limits)
-    await playing
+    playing.cancel()
     return heard
 
 
@@ -153,14 +156,14 @@ async def test_ears_tell_the_known_sentences_apart_inside_others(language):
     for sentence in sorted(known):
         ears = Ears(known)
         speech = np.concatenate([before, ulaw.decode(voice.speak(sentence))])
-        heard = await listen(ears, as_played(speech, 0.6) + ulaw.SILENCE * ulaw.RATE, pause=0.7, patience=5)
+        heard = await listen(ears, as_played(speech, 0.6), pause=0.7, patience=5)
         assert heard is not None
         assert sentence in heard
         assert {replies.get(other) for other in heard} == {replies.get(sentence)}
     ears = Ears(known)
-    assert await listen(ears, as_played(before, 1.0) + ulaw.SILENCE * ulaw.RATE, pause=0.7, patience=5) == frozenset()
+    assert await listen(ears, as_played(before, 1.0), pause=0.7, patience=5) == frozenset()
     ears.forget()
-    assert await listen(ears, ulaw.SILENCE * ulaw.RATE * 3, pause=0.7, patience=2) is None
+    assert await listen(ears, b"", pause=0.7, patience=2) is None
 
 
 def cut(audio: bytes, begun: float, *, ends: bool) -> list[Crossing]:
