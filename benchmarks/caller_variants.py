@@ -21,6 +21,7 @@ from frontdesk.bot.cli.demo import default_caller
 from frontdesk.bot.demo.bookings import delete_events
 from frontdesk.bot.demo.caller import Caller, load_caller
 from frontdesk.bot.demo.display import Quiet
+from frontdesk.bot.demo.judged_call import judged_call
 from frontdesk.bot.demo.stage import Stage, open_stage
 from frontdesk.errors import FrontdeskError
 
@@ -119,7 +120,7 @@ def draw(language: str, count: int, seed: int) -> list[Variant]:
 async def try_one(stage: Stage, base: Caller, variant: Variant, wav: Path) -> dict[str, Any]:
     """One call, and its traces in the calendar removed. Never raises for what goes wrong in it."""
     try:
-        report = await stage.call(variant.caller(base), wav, Quiet())
+        report = await judged_call(stage, variant.caller(base), wav, Quiet())
         await asyncio.to_thread(delete_events, stage.login, [event.uid for event in report.events])
     except FrontdeskError as error:
         return asdict(variant) | {"problems": [f"{error.code}: {error.message}"], "script": []}

@@ -21,6 +21,7 @@ from frontdesk.bot.cli.demo import default_caller
 from frontdesk.bot.demo.bookings import delete_events
 from frontdesk.bot.demo.caller import load_caller
 from frontdesk.bot.demo.display import Quiet
+from frontdesk.bot.demo.judged_call import judged_call
 from frontdesk.bot.demo.report import Report
 from frontdesk.bot.demo.stage import open_stage
 
@@ -34,7 +35,7 @@ async def measure(caller: Path, calls: int) -> list[Report]:
     with tempfile.TemporaryDirectory(prefix="frontdesk-bench-") as folder:
         async with open_stage(who.language, Path(folder) / "server") as stage:
             for number in range(calls):
-                report = await stage.call(who, Path(folder) / "call.wav", Quiet())
+                report = await judged_call(stage, who, Path(folder) / "call.wav", Quiet())
                 await asyncio.to_thread(delete_events, stage.login, [event.uid for event in report.events])
                 reports.append(report)
                 print_call(number + 1, report)

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from caldav.davclient import DAVClient
 
-from frontdesk.bot.demo.bookings import CalendarLogin, Event, Wanted, differences, read_events
+from frontdesk.bot.demo.bookings import Event, Wanted, differences, read_events
+from frontdesk.bot.demo.own_server import CalendarLogin
 from frontdesk.calendar.radicale import EmbeddedRadicale
 from frontdesk.errors import CalendarUnavailable
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from frontdesk.bot.cli.demo import demonstrate
 from frontdesk.bot.demo.caller import load_caller
 from frontdesk.bot.demo.display import Quiet
-from frontdesk.bot.demo.stage import demonstrate
 
 CALLERS = sorted((Path(__file__).parents[2] / "frontdesk/bot/demo/callers").glob("*.toml"))
 

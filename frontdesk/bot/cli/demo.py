@@ -1,16 +1,22 @@
 """`frontdesk demo`: a caller phones in, and the calendar shows whether it worked."""
 
+from __future__ import annotations
+
 import asyncio
 import shutil
 import tempfile
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from frontdesk.bot.cli.output import console, print_error, print_json
-from frontdesk.bot.demo.caller import load_caller
-from frontdesk.bot.demo.display import Quiet, Terminal
-from frontdesk.bot.demo.stage import demonstrate
+from frontdesk.bot.demo.caller import Caller, load_caller
+from frontdesk.bot.demo.display import Display, Quiet, Terminal
+from frontdesk.bot.demo.stage import open_stage
 from frontdesk.errors import FrontdeskError
+
+if TYPE_CHECKING:
+    from frontdesk.bot.demo.report import Report
 
 
 def default_caller() -> Path:
@@ -40,6 +46,15 @@ def run(caller: Path | None, wav: Path | None, *, keep: bool, as_json: bool) -> 
     if keep:
         display.step(f"The server's data and log are in {folder / 'server'}")
     return 1 if report.problems else 0
+
+
+async def demonstrate(caller: Caller, folder: Path, wav: Path, display: Display) -> Report:
+    """One caller, one server in `folder`, one recording at `wav`. Raises what `judged_call` raises and `StartError`."""
+    display.step("Starting frontdesk: pocket models, calendar server, records ...")
+    async with open_stage(caller.language, folder) as stage:
+        from frontdesk.bot.demo.judged_call import judged_call
+
+        return await judged_call(stage, caller, wav, display)
 
 
 def _clean(folder: Path, keep: bool) -> None:

@@ -10,16 +10,8 @@ from caldav.davclient import DAVClient
 from caldav.lib.error import DAVError
 
 from frontdesk.bot.demo.caller import Caller
+from frontdesk.bot.demo.own_server import CalendarLogin
 from frontdesk.errors import CalendarUnavailable
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarLogin:
-    """What `frontdesk calendar info --json` prints for staff calendars."""
-
-    url: str
-    username: str
-    password: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,17 @@
 """The conversation as it happens, and what it came to, for a person at a terminal."""
 
+from __future__ import annotations
+
 import json
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from frontdesk.bot.demo.report import Report
-from frontdesk.bot.records.tables import ToolCallRow, TurnRow
+if TYPE_CHECKING:
+    from frontdesk.bot.demo.report import Report
+    from frontdesk.bot.records.tables import ToolCallRow, TurnRow
 
 
 class Display(Protocol):
@@ -63,6 +66,8 @@ class Terminal:
 
     def recorded(self, event: TurnRow | ToolCallRow) -> None:
         """Print what was heard, looked up or answered."""
+        from frontdesk.bot.records.tables import ToolCallRow
+
         if isinstance(event, ToolCallRow):
             asked = ", ".join(f"{key}={value!r}" for key, value in event.arguments.items())
             self._console.print(

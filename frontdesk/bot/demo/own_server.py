@@ -1,5 +1,7 @@
 """The real server with everything embedded, in a child process and a folder of its own."""
 
+from __future__ import annotations
+
 import asyncio
 import json
 import os
@@ -7,22 +9,34 @@ import socket
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import aiohttp
 
 from frontdesk.bot.data_folder import DataFolder
-from frontdesk.bot.demo.bookings import CalendarLogin
 from frontdesk.bot.demo.wire.account import Account
-from frontdesk.bot.records.database import Database, open_database
 from frontdesk.bot.settings import example_clinic
 from frontdesk.errors import StartError
+
+if TYPE_CHECKING:
+    from frontdesk.bot.records.database import Database
 
 _START_SECONDS = 90.0
 _STOP_SECONDS = 20.0
 _LAST_LINES = 12
+_LOOK_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarLogin:
+    """What `frontdesk calendar info --json` prints for staff calendars."""
+
+    url: str
+    username: str
+    password: str
 
 
 class OwnServer:
@@ -55,15 +69,10 @@ class OwnServer:
         return self.folder / "server.log"
 
     async def __aenter__(self) -> Self:
-        """Start the server and wait until its models are warm. Raises `StartError`."""
+        """Start the server; `ready` waits for it."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.log.open("wb") as log:
             self._process = await self._run(["serve"], stdout=log, stderr=log)
-        try:
-            await self._wait_until_ready(self._process)
-        except BaseException:
-            await self._stop()
-            raise
         return self
 
     async def __aexit__(
@@ -71,12 +80,28 @@ class OwnServer:
     ) -> None:
         await self._stop()
 
+    async def ready(self) -> CalendarLogin:
+        """Wait until the server's models are warm; what staff calendars are told. Raises `StartError`."""
+        assert self._process is not None
+        login = asyncio.create_task(self._calendar_login())
+        try:
+            await self._wait_until_ready(self._process)
+            return await login
+        finally:
+            login.cancel()
+
     def records(self) -> Database:
         """The server's records, for reading; to be closed by whoever asked."""
+        from frontdesk.bot.records.database import open_database
+
         return open_database(self._data.records, self._data.records_key)
 
-    async def calendar_login(self) -> CalendarLogin:
-        """Ask the command line what staff calendars are told. Raises `StartError`."""
+    async def _calendar_login(self) -> CalendarLogin:
+        """Ask the command line as soon as the calendar server runs. Raises `StartError`."""
+        while True:
+            if self._data.running() is not None:
+                break
+            await asyncio.sleep(_LOOK_SECONDS)
         process = await self._run(["calendar", "info", "--json"], stdout=asyncio.subprocess.PIPE)
         output, _ = await process.communicate()
         if process.returncode:
@@ -103,7 +128,7 @@ class OwnServer:
                     raise StartError(f"the server ended with status {process.returncode}:\n{self._last_lines()}")
                 if await _healthy(http, self.url + "/health"):
                     return
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(_LOOK_SECONDS)
         raise StartError(f"the server was not ready within {_START_SECONDS:.0f} s:\n{self._last_lines()}")
 
     def _last_lines(self) -> str:
