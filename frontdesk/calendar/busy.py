@@ -24,6 +24,8 @@ from frontdesk.calendar.intervals import Interval, interval
 _log = logging.getLogger(__name__)
 _DAY = timedelta(days=1)
 _REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
+"""What the libraries raise at values that other programs wrote: no error of theirs covers all (year 9999 overflows)."""
 
 
 def busy_times(text: str, window: Interval, zone: ZoneInfo) -> list[Interval]:
@@ -34,7 +36,7 @@ def busy_times(text: str, window: Interval, zone: ZoneInfo) -> list[Interval]:
     try:
         calendar = icalendar.Calendar.from_ical(text)
         spans = [_span(event, zone) for event in _occurrences(calendar, window) if _blocks(event)]
-    except ValueError as problem:
+    except UNREADABLE as problem:
         _log.error("a calendar object cannot be read and is taken for free time (%s)", type(problem).__name__)
         return []
     return sorted(span for span in spans if span.start < span.end and span.overlaps(window))

@@ -10,7 +10,7 @@ from hashlib import sha256
 import icalendar
 
 from frontdesk.calendar.appointment import Appointment, Patient, Slot
-from frontdesk.calendar.busy import moment
+from frontdesk.calendar.busy import UNREADABLE, moment
 from frontdesk.clinic import Clinic
 
 _PREFIX = "X-FRONTDESK-"
@@ -66,7 +66,7 @@ def read(clinic: Clinic, text: str, *, href: str, etag: str) -> Appointment | No
         if not ours or str(ours[0].get("STATUS", "")).upper() == "CANCELLED":
             return None
         return _appointment(clinic, ours[0], href, etag)
-    except ValueError:
+    except UNREADABLE:
         return None
 
 

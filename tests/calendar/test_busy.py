@@ -96,3 +96,16 @@ def test_an_all_day_event_lasts_23_hours_when_summer_time_begins() -> None:
 @pytest.mark.parametrize("text", ["", "nonsense", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:when"])
 def test_unreadable_objects_block_nothing(text: str) -> None:
     assert busy_times(text, WEEK, MONTREAL) == []
+
+
+@pytest.mark.parametrize("zone", [MONTREAL, ZoneInfo("Europe/Paris")])
+@pytest.mark.parametrize(
+    "event",
+    [
+        "DTSTART;VALUE=DATE:99991231",
+        "DTSTART;VALUE=DATE:00010101\nDTEND;VALUE=DATE:20300101",
+        "DTSTART:20261124T150000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=2\nSEQUENCE:abc",
+    ],
+)
+def test_an_event_at_the_end_of_all_calendars_or_with_a_broken_value_stops_nothing(event: str, zone: ZoneInfo) -> None:
+    busy_times(ics(event), WEEK, zone)

@@ -91,3 +91,12 @@ def test_an_appointment_is_said_in_both_languages_and_shows_nobody_in_a_log() ->
     assert "Tuesday" in back.spoken("en")
     assert "mardi" in back.spoken("fr")
     assert "Ann" not in f"{Patient('Ann', '+15145550123', 'en')!r}"
+
+
+@pytest.mark.parametrize(
+    "broken", [("DTEND;TZID=America/Toronto:20261124T154500", "DURATION:soon"), ("UID:", "X-UID:")]
+)
+def test_an_event_that_somebody_broke_is_no_appointment(broken: tuple[str, str]) -> None:
+    text = written(Patient("Ann", None, "en"))
+    assert broken[0] in text
+    assert read(CLINIC, text.replace(*broken), href="", etag="") is None
