@@ -94,6 +94,9 @@ class BusyIndex:
                 if not away:
                     _log.warning("busy times cannot be refreshed: %s", problem.message)
                 away = True
+            except Exception as problem:
+                # The outer edge of a chore: it must outlive what nobody foresaw. The text may quote an event.
+                _log.error("busy times could not be refreshed: %s", type(problem).__name__)
             else:
                 away = False
 

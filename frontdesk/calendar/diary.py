@@ -146,3 +146,6 @@ class Diary:
                 await self.settle()
             except FrontdeskError as problem:
                 _log.warning("holds cannot be settled: %s", problem.message)
+            except Exception as problem:
+                # The outer edge of a chore: it must outlive what nobody foresaw. The text may quote an event.
+                _log.error("holds could not be settled: %s", type(problem).__name__)

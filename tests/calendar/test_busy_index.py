@@ -135,6 +135,33 @@ async def test_an_outage_is_logged_once_and_survived(
     assert len([record for record in caplog.records if "cannot be refreshed" in record.message]) == 1
 
 
+async def test_refreshing_outlives_what_nobody_foresaw(
+    index: BusyIndex,
+    server: CalendarServer,
+    roy: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await index.busy(roy)
+    broke = asyncio.Event()
+    refresh, failures = index.refresh, ["Ottoline's event"]
+
+    async def refresh_or_break(calendar: str) -> None:
+        if failures:
+            broke.set()
+            raise KeyError(failures.pop())
+        await refresh(calendar)
+
+    monkeypatch.setattr(index, "refresh", refresh_or_break)
+    chore = asyncio.create_task(index.keep_fresh(timedelta(milliseconds=1)))
+    async with asyncio.timeout(30):
+        await refreshed.wait()
+    chore.cancel()
+    await asyncio.gather(chore, return_exceptions=True)
+    assert "could not be refreshed: KeyError" in caplog.text
+    assert "Ottoline" not in caplog.text
+
+
 async def test_a_server_without_sync_tokens(
     index: BusyIndex, proxy: FaultProxy, server: CalendarServer, roy: str
 ) -> None:
