@@ -39,6 +39,10 @@ class _Server(ThreadingMixIn, WSGIServer):
         self.server_name, self.server_port = str(listener.getsockname()[0]), int(listener.getsockname()[1])
         self.setup_environ()
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A request that broke off, without the traceback that the base class prints."""
+        logging.error("a request broke off")
+
 
 class _Handler(WSGIRequestHandler):
     """Radicale wants decoded paths in UTF-8; requests are not logged, their paths may name people."""
@@ -50,6 +54,13 @@ class _Handler(WSGIRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
+
+
+def _place_only(record: logging.LogRecord) -> bool:
+    """Keep level and place of what the libraries log: their texts may quote events, which name patients."""
+    record.msg = f"{record.name}: {record.module}, line {record.lineno}"
+    record.args, record.exc_info, record.exc_text, record.stack_info = None, None, None, None
+    return True
 
 
 def configuration(folder: Path) -> config.Configuration:
@@ -88,6 +99,8 @@ def main() -> None:
     log.setup()
     log.logger.setLevel(logging.ERROR)
     server.set_app(Application(configuration(folder)))
+    for handler in logging.getLogger().handlers:  # from here on; what stops the start is told in full
+        handler.addFilter(_place_only)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     os.write(1, b"ready\n")
     wait_for_parent(parent)

@@ -1,17 +1,20 @@
 """The embedded server: its permissions, its account, its death and its parent's death."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket
 import stat
 import sys
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from frontdesk.calendar.caldav_server import CalendarServer
+from frontdesk.calendar.intervals import Interval
 from frontdesk.calendar.port_owner import describe_port_owner, describe_process
 from frontdesk.calendar.radicale import EmbeddedRadicale
 from frontdesk.errors import CalendarUnavailable, StartError
@@ -60,6 +63,23 @@ async def test_others_are_kept_out(radicale: EmbeddedRadicale) -> None:
     with pytest.raises(CalendarUnavailable):
         await stranger.get("roy", "x.ics")
     await stranger.close()
+
+
+async def test_what_the_library_logs_about_an_event_keeps_its_words_to_itself(
+    radicale: EmbeddedRadicale, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A repeated event in an unknown zone makes Radicale fail and log the zone's name."""
+    client = CalendarServer(radicale.account)
+    await client.ensure({"roy": "Dr. Roy"})
+    lines = "DTSTART;TZID=Ottoline Quackenbush:20261124T150000\r\nRRULE:FREQ=DAILY;UNTIL=20261205T000000Z"
+    await client.create("roy", "x.ics", EVENT.replace("DTSTART:20261124T150000Z\r\nDTEND:20261124T160000Z", lines))
+    day = Interval(datetime(2026, 11, 24, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC))
+    with contextlib.suppress(CalendarUnavailable):
+        await client.window("roy", day)
+    await client.close()
+    await radicale.stop()  # so that every line has come through
+    assert "calendar server: " in caplog.text
+    assert "Ottoline" not in caplog.text
 
 
 async def test_a_crashed_child_is_replaced_while_clients_wait(radicale: EmbeddedRadicale) -> None:
