@@ -38,9 +38,10 @@ from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.knowledge import Knowledge
 from frontdesk.pipelines.prompts import system_prompt
-from frontdesk.pipelines.receptionist import answer
+from frontdesk.pipelines.receptionist import SERVER_STOPPED, answer
 from frontdesk.pipelines.sentences import fixed, greeting
 from frontdesk.pipelines.tools import TOOLS
+from frontdesk.pipelines.twilio_serializer import CALLER_HUNG_UP
 from frontdesk.pipelines.twilio_transport import RATE, TwilioTransport
 
 _CONNECT_SECONDS = 1.0
@@ -183,11 +184,17 @@ def _line(settings: Settings, desk: Desk, writer: RecordsWriter) -> Line | None:
         async def end() -> None:
             await hang_up(announced.call_sid, announced.account_sid)
 
+        def why_cancelled() -> str:
+            return (
+                SERVER_STOPPED if line.closing else CALLER_HUNG_UP
+            )  # Twilio's status may come before the stream's end
+
         try:
-            await answer(desk, call, TwilioTransport(websocket, stream_sid), journal, hang_up=end, options=options)
+            transport = TwilioTransport(websocket, stream_sid)
+            await answer(desk, call, transport, journal, hang_up=end, options=options, why_cancelled=why_cancelled)
         finally:
             if line.closing:  # to the pipeline the closed socket looked as if the caller had gone
-                journal.ended(reason="server stopped", at=desk.clock())
+                journal.ended(reason=SERVER_STOPPED, at=desk.clock())
 
     line = Line(
         SignatureCheck(auth_token, settings.public_url),

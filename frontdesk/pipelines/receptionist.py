@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from pipecat.transports.base_transport import BaseTransport
 from pipecat.workers.runner import WorkerRunner
@@ -36,22 +37,26 @@ async def answer(
     *,
     hang_up: HangUp | None = None,
     options: CallOptions | None = None,
+    why_cancelled: Callable[[], str] = lambda: SERVER_STOPPED,
 ) -> str:
     """Run one call until it ends and return why: "caller hung up" or an `EndReason` of `closing`.
 
-    What goes wrong inside the call is logged and ends at most the call. Being cancelled ends the call ("server stopped"
-    in the journal), cleans up and raises `asyncio.CancelledError` as usual.
+    What goes wrong inside the call is logged and ends at most the call. Being cancelled ends the call (the journal asks
+    `why_cancelled`), cleans up and raises `asyncio.CancelledError` as usual.
     """
     hush_pipecat()
     options = options or CallOptions()
     pipeline = CallPipeline(desk, call, transport, journal, options)
-    reason = SERVER_STOPPED
+    reason: str | None = None
     try:
         reason = await _run(pipeline, call, transport, options, desk)
     finally:
+        reason = reason or why_cancelled()
         call.ended = True
-        await _clean_up(pipeline, desk, call)
-        journal.ended(reason=reason, at=desk.clock())
+        try:
+            await _to_its_end(_clean_up(pipeline, desk, call))
+        finally:
+            journal.ended(reason=reason, at=desk.clock())
     if hang_up is not None and reason != CALLER_HUNG_UP:
         await hang_up()
     return reason
@@ -83,6 +88,16 @@ async def _run(
 async def _end_after(seconds: float, pipeline: CallPipeline, call: CallState) -> None:
     await asyncio.sleep(seconds)
     await pipeline.closing.close("longest call", sentences(call.language).goodbye)
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Do the work even when cancelled meanwhile: the carrier may report the end of a call that is being cleaned up."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 async def _clean_up(pipeline: CallPipeline, desk: Desk, call: CallState) -> None:

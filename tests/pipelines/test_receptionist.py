@@ -21,6 +21,7 @@ from frontdesk.pipelines import tool_runner
 from frontdesk.pipelines.call_options import CallOptions
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import ENGLISH
+from frontdesk.pipelines.tool_handlers import ToolHandlers
 from frontdesk.pipelines.tools import ToolResult
 from tests.engines import ScriptedModel, ScriptedRecogniser, ToneSynthesiser
 from tests.phone_line import phone_line
@@ -352,6 +353,48 @@ async def test_a_write_under_way_survives_the_hang_up(voice: PiperEngine, use_to
         asyncio.get_running_loop().call_later(0.2, write.set)
         await stopping
     assert written == ["take_message"]
+
+
+async def test_a_call_that_is_cancelled_while_it_cleans_up_still_does(
+    voice: PiperEngine, use_tool: Callable[[Tool], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The carrier's status comes behind the end of the stream, while a write is under way."""
+    started, cleaning, write = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    finished = ToolHandlers.finished
+
+    async def take(name: str, arguments: dict[str, Any]) -> ToolResult:
+        started.set()
+        await write.wait()
+        return ToolResult({"taken": True})
+
+    async def note(handlers: ToolHandlers) -> None:
+        cleaning.set()
+        await finished(handlers)
+
+    use_tool(take)
+    monkeypatch.setattr(ToolHandlers, "finished", note)
+    at = desk(["Yes."], [ToolCall("take_message", {"name": "Mary", "message": "Call me."})])
+    async with phone_line(at, voice, options=OPTIONS) as line:
+        await line.heard(GREETING)
+        await line.say("Yes please.")
+        await asyncio.wait_for(started.wait(), 10)
+        stopping = asyncio.create_task(line.stop())
+        await asyncio.wait_for(cleaning.wait(), 10)
+        (await line.answering).cancel()
+        asyncio.get_running_loop().call_later(0.2, write.set)
+        await stopping
+    assert [name for name, _ in line.journal.rows if name != "turn"] == ["tool", "ended"]
+    assert line.journal.rows[-1][1]["reason"] == "caller hung up"
+    assert model(at).forgotten == ["CA1"]
+
+
+async def test_a_cancelled_call_ends_for_the_reason_that_is_given(voice: PiperEngine) -> None:
+    at = desk()
+    async with phone_line(at, voice, options=OPTIONS, why_cancelled=lambda: "caller hung up") as line:
+        await line.heard(GREETING)
+        (await line.answering).cancel()
+        await line.ended()
+    assert line.journal.rows[-1][1]["reason"] == "caller hung up"
 
 
 async def test_a_failing_language_model_is_apologised_for_and_the_call_goes_on(voice: PiperEngine) -> None:
