@@ -103,6 +103,27 @@ def test_rows_wait_and_arrive_in_order_when_the_database_is_back(
     assert "Quackenbush" not in caplog.text
 
 
+def test_the_spill_file_goes_though_more_rows_came_while_it_was_written_back(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with records.failing():
+        journal = records.journal()
+        speak(journal, WORDS)
+        assert not records.writer.flush()
+    store_all = records.writer._store_all
+
+    def store_while_more_comes() -> None:
+        store_all()
+        monkeypatch.undo()
+        speak(journal, "and more")
+
+    monkeypatch.setattr(records.writer, "_store_all", store_while_more_comes)
+    records.writer.flush()
+    assert records.writer.flush()
+    assert records.texts() == [WORDS, "and more"]
+    assert not records.spill_path.exists()
+
+
 def test_rows_survive_the_end_of_the_process(tmp_path: Path) -> None:
     first = Records(tmp_path)
     with first.failing():

@@ -40,6 +40,7 @@ class RecordsWriter:
         self._queue: queue.SimpleQueue[_Queued | _Flush | None] = queue.SimpleQueue()
         self._waiting: list[_Queued] = []
         self._spill_lock = threading.Lock()
+        self._spill_holds = False  # whether it holds rows that are in the database by now
         self._thread = threading.Thread(target=self._run, name="records-writer", daemon=True)
         self._failing = False
 
@@ -116,6 +117,7 @@ class RecordsWriter:
 
     def _write(self) -> None:
         if not self._waiting:
+            self._clear_spill()
             return
         try:
             self._store_all()
@@ -154,15 +156,20 @@ class RecordsWriter:
             )
 
     def _forget_written(self) -> None:
-        spilled = any(queued.spilled for queued in self._waiting)
+        self._spill_holds |= any(queued.spilled for queued in self._waiting)
         self._waiting = []
-        if not spilled:
+        self._clear_spill()
+
+    def _clear_spill(self) -> None:
+        """Remove the spill file once everything in it is in the database."""
+        if not self._spill_holds:
             return
         with self._spill_lock:
             # `keep` may have spilled an entry that is still queued: the file then stays until that one is written.
             if self._queue.empty():
                 try:
                     self._spill.clear()
+                    self._spill_holds = False
                 except OSError as error:
                     _log.error("The spill file cannot be removed (%s); its rows are in the database.", error.strerror)
 
