@@ -52,7 +52,7 @@ class Booking:
 
         Raises `SlotTaken`, `CalendarUnavailable`, `RecordsUnavailable` (nothing was written then).
         """
-        if not await self._acquire(self._hold(slot, key)):
+        if not await self._acquire(slot, key):
             raise SlotTaken("the time is being booked by somebody else")
         try:
             async with asyncio.timeout(_PATIENCE.total_seconds()):
@@ -84,11 +84,11 @@ class Booking:
         expires = self._clock().astimezone(UTC) + LEASE
         return Hold(key, self._calendar(slot), span.start, span.end, self._owner, expires)
 
-    async def _acquire(self, hold: Hold) -> bool:
-        if await self._holds.acquire(hold):
+    async def _acquire(self, slot: Slot, key: str) -> bool:
+        if await self._holds.acquire(self._hold(slot, key)):
             return True
         await self.settle()  # it may be a dead process that holds the time
-        return await self._holds.acquire(hold)
+        return await self._holds.acquire(self._hold(slot, key))  # with a lease that begins now: settling takes time
 
     async def _write(self, slot: Slot, patient: Patient, key: str) -> Appointment:
         calendar, file = self._calendar(slot), file_of(key)

@@ -128,6 +128,22 @@ async def test_the_hold_of_a_dead_process_is_settled_on_the_way(
     assert (await booking.book(SLOT, ANN, KEY)).slot == SLOT
 
 
+async def test_the_lease_begins_when_the_time_is_held_not_before_others_were_settled(
+    booking: Booking, holds: SqliteHolds, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await holds.acquire(booking._hold(SLOT, "CA2:B"))
+    clock.forward(seconds=31)
+    settle = booking.settle
+
+    async def slowly() -> None:
+        await settle()
+        clock.forward(seconds=40)
+
+    monkeypatch.setattr(booking, "settle", slowly)
+    assert await booking._acquire(SLOT, KEY)
+    assert await holds.expired(clock.now) == []
+
+
 async def test_an_event_that_was_removed_may_be_booked_anew(booking: Booking, server: CalendarServer, roy: str) -> None:
     first = await booking.book(SLOT, ANN, KEY)
     assert await server.delete(roy, first.href, first.etag)
