@@ -2,13 +2,16 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
-from frontdesk.calendar.appointment import Slot
+from frontdesk.calendar import slots
+from frontdesk.calendar.appointment import Openings, Slot
 from frontdesk.calendar.caldav_server import CalendarAccount, CalendarServer
 from frontdesk.calendar.diary import Diary
 from frontdesk.calendar.spoken import Wish
@@ -25,6 +28,22 @@ AT_THREE = Wish(TUESDAY, TUESDAY, time(15), None, None)
 def slot_at(clock: str, minutes: int = 30) -> Slot:
     start = datetime.combine(TUESDAY, time.fromisoformat(clock), tzinfo=MONTREAL)
     return Slot(start, start + timedelta(minutes=minutes), "roy", "checkup")
+
+
+async def test_looking_for_times_does_not_hold_the_event_loop_up(diary: Diary, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+
+    def answer(*arguments: Any) -> Openings:
+        threads.append(threading.get_ident())
+        return slots.answer(*arguments)
+
+    monkeypatch.setattr("frontdesk.calendar.diary.answer", answer)
+    (slot,) = (await diary.openings(AT_THREE, service="checkup", practitioner="roy")).slots
+    await diary.book(slot, name="Ann Example", phone=None, key="CA1:A", language="en")
+    with pytest.raises(SlotTaken):
+        await diary.book(slot, name="Bob Example", phone=None, key="CA2:A", language="en")
+    assert len(threads) == 2
+    assert threading.get_ident() not in threads
 
 
 async def test_offer_book_and_find_again(diary: Diary) -> None:
