@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.claims_guard import Verdict, check_sentence
+from frontdesk.pipelines.message_claims import claims_a_message
+from frontdesk.pipelines.sentences import sentences
 
 
 @dataclass(slots=True)
@@ -13,6 +15,8 @@ class ReplyGuard:
     """Guards the model's sentences of one call, spoken or typed."""
 
     call: CallState
+    correction: str = ""
+    """The truth that is spoken in place of the last sentence that was replaced."""
     _stopped: bool = False
     _asked_again: bool = False
 
@@ -29,7 +33,11 @@ class ReplyGuard:
         """Judge the next sentence. Behind a false claim the rest of the reply is dropped."""
         if self._stopped:
             return Verdict.DROP
+        spoken = sentences(self.call.language)
         verdict = check_sentence(sentence, self.call.language, bool(self.call.commits))
+        self.correction = spoken.nothing_booked
+        if verdict is Verdict.PASS and not self.call.messages_taken and claims_a_message(sentence):
+            verdict, self.correction = Verdict.REPLACE, spoken.no_message
         self._stopped = verdict is Verdict.REPLACE
         return verdict
 

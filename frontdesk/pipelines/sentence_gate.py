@@ -112,7 +112,7 @@ class SentenceGate(FrameProcessor):
             await self._speak_reply(sentence)
         elif verdict is Verdict.REPLACE:
             self._replied = True
-            await self.say(sentences(self._guard.call.language).nothing_booked)
+            await self.say(self._guard.correction)
             if self._guard.ask_again():
                 await self.push_frame(LLMContextFrame(self._context), FrameDirection.UPSTREAM)
 

@@ -62,6 +62,7 @@ class Sentences:
     nothing_booked: str
     booked: str
     # messages
+    no_message: str
     ask_message: str
 
 
@@ -102,6 +103,7 @@ ENGLISH = Sentences(
     phone_again="Sorry, I did not get the whole number. What is your phone number?",
     nothing_booked="Sorry, nothing is booked yet.",
     booked="You're booked: {slot}, with {practitioner}, for {name}. Is there anything else?",
+    no_message="Sorry, I have no message from you yet.",
     ask_message="Of course. What is the message?",
 )
 
@@ -142,6 +144,7 @@ FRENCH = Sentences(
     phone_again="Désolé, je n'ai pas eu le numéro en entier. Quel est votre numéro de téléphone ?",
     nothing_booked="Pardon, rien n'est encore réservé.",
     booked="C'est réservé : {slot}, avec {practitioner}, pour {name}. Puis-je vous aider pour autre chose ?",
+    no_message="Pardon, je n'ai pas encore de message de votre part.",
     ask_message="Bien sûr. Quel est le message ?",
 )
 
