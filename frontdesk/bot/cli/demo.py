@@ -25,25 +25,31 @@ def default_caller() -> Path:
 
 
 def run(caller: Path | None, wav: Path | None, *, keep: bool, as_json: bool) -> int:
-    """Let a caller phone in. Returns the exit code: 0 only if the right event is in the calendar."""
+    """Let a caller phone in. Returns the exit code: 0 only if the right event is in the calendar.
+
+    The server's data and log stay after a call that went wrong, and otherwise where `keep` asks for them.
+    """
     folder = Path(tempfile.mkdtemp(prefix="frontdesk-demo-"))
     terminal = Terminal(console)
     display = Quiet() if as_json else terminal
     display.step("The pocket models understand synthetic voices only, such as this caller's.")
     recording = (wav or folder / "call.wav").resolve()
+    keep_state = True
     try:
         who = load_caller(caller or default_caller())
         report = asyncio.run(demonstrate(who, folder / "server", recording, display))
+        keep_state = keep or bool(report.problems)
     except FrontdeskError as error:
         print_error(error)
         return 1
     finally:
-        _clean(folder, keep)
+        if not keep_state:
+            shutil.rmtree(folder / "server", ignore_errors=True)
     if as_json:
         print_json(report.as_json())
     else:
         terminal.outcome(report)
-    if keep:
+    if keep_state:
         display.step(f"The server's data and log are in {folder / 'server'}")
     return 1 if report.problems else 0
 
@@ -55,11 +61,3 @@ async def demonstrate(caller: Caller, folder: Path, wav: Path, display: Display)
         from frontdesk.bot.demo.judged_call import judged_call
 
         return await judged_call(stage, caller, wav, display)
-
-
-def _clean(folder: Path, keep: bool) -> None:
-    """Remove the server's state, unless it is to be kept; the recording stays."""
-    if not keep:
-        shutil.rmtree(folder / "server", ignore_errors=True)
-        if not any(folder.iterdir()):
-            folder.rmdir()
