@@ -206,6 +206,13 @@ async def test_another_account_is_refused() -> None:
         assert (await server.post(fields_of(AccountSid="AC" + "9" * 32))).status_code == 403
 
 
+@pytest.mark.parametrize("account", ["AC1/../../Accounts/AC2", ACCOUNT + "ApiVersion2010-04-01", "AC1?x=1"])
+async def test_an_account_with_other_text_in_it_is_refused(account: str) -> None:
+    """It stands in the path of the request that hangs up."""
+    async with phone_server() as server:
+        assert (await server.post(fields_of(AccountSid=account))).status_code == 403
+
+
 @pytest.mark.parametrize("caller", ["anonymous", "+266696687", "sip:alice@example.org", "", "+1"])
 async def test_hidden_callers_get_through_without_a_number(caller: str) -> None:
     async with phone_server() as server:

@@ -12,7 +12,7 @@ from fastapi import HTTPException, Request, status
 MOST_BYTES = 32 * 1024
 _MOST_FIELDS = 200
 _TYPE = "application/x-www-form-urlencoded"
-_CALL_SID = re.compile(r"[A-Za-z0-9_-]{1,34}")
+_SID = re.compile(r"[A-Za-z0-9_-]{1,34}")
 
 
 async def read_form(request: Request) -> dict[str, str]:
@@ -38,8 +38,17 @@ async def read_form(request: Request) -> dict[str, str]:
 
 def call_sid(fields: dict[str, str]) -> str:
     """The call's SID. Raises HTTPException 403 where it is missing or has another field's text in it."""
-    found = fields.get("CallSid", "")
-    if not _CALL_SID.fullmatch(found):
+    return _sid(fields.get("CallSid", ""))
+
+
+def account_sid(fields: dict[str, str]) -> str | None:
+    """The account's SID, None where there is none. Raises HTTPException 403 where it has another field's text in it."""
+    found = fields.get("AccountSid")
+    return _sid(found) if found else None
+
+
+def _sid(found: str) -> str:
+    if not _SID.fullmatch(found):
         raise HTTPException(status.HTTP_403_FORBIDDEN)
     return found
 

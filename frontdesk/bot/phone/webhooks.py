@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request, Response, status
 from twilio.twiml.voice_response import Connect, Stream, VoiceResponse
 
 from frontdesk.bot.phone.caller_number import caller_number
-from frontdesk.bot.phone.form import call_sid, read_form
+from frontdesk.bot.phone.form import account_sid, call_sid, read_form
 from frontdesk.bot.phone.line import Line
 from frontdesk.bot.phone.signatures import HEADER
 from frontdesk.bot.phone.stream_tokens import AnnouncedCall
@@ -66,7 +66,7 @@ def _welcome(line: Line, fields: dict[str, str]) -> VoiceResponse:
         return response
     call = AnnouncedCall(
         call_sid=call_sid(fields),
-        account_sid=fields.get("AccountSid"),
+        account_sid=account_sid(fields),
         caller=caller_number(fields.get("From")),
         called=caller_number(fields.get("To")),
     )
