@@ -6,6 +6,7 @@ Every key is flat; a table in the file joins its name to the key: `[twilio] auth
 """
 
 import os
+import re
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -29,6 +30,7 @@ Threads = Annotated[int, Field(ge=1, le=256)]
 EngineName = Annotated[str, Field(min_length=1)]
 
 POCKET = "pocket"
+_NOT_A_PATH = re.compile(r"(?:whisper|piper|gguf|https?):")
 
 
 def _default_threads() -> int:
@@ -167,7 +169,14 @@ def _belong_together(origins: Origins) -> list[str]:
     ]
 
 
-def _anchored(settings: Settings, origins: Origins) -> dict[str, Path]:
-    """Path settings made absolute, from the folder they are relative to."""
+def _anchored(settings: Settings, origins: Origins) -> dict[str, Any]:
+    """Path settings made absolute, from the folder they are relative to; an engine's only where it is a path."""
     paths = {key: getattr(settings, key) for key in ("data_dir", "clinic", "documents", "records_key_file")}
-    return {key: (origins.folder(key) / path.expanduser()).resolve() for key, path in paths.items() if path is not None}
+    anchored: dict[str, Any] = {
+        key: (origins.folder(key) / path.expanduser()).resolve() for key, path in paths.items() if path is not None
+    }
+    for key in ("whisper", "llama", "piper_en", "piper_fr"):
+        name = getattr(settings, key)
+        if name != POCKET and not _NOT_A_PATH.match(name):
+            anchored[key] = str((origins.folder(key) / Path(name).expanduser()).resolve())
+    return anchored

@@ -65,6 +65,16 @@ def test_paths_in_a_file_start_at_the_file(tmp_path: Path) -> None:
     assert load_settings(folder / "own.toml").clinic == folder / "clinic.toml"
 
 
+def test_the_path_of_a_model_in_a_file_starts_at_the_file(tmp_path: Path) -> None:
+    folder = tmp_path / "etc"
+    folder.mkdir()
+    lines = ['whisper = "models/small"', 'llama = "gguf:Qwen/Small:Q4"', 'piper_en = "pocket"', 'piper_fr = "/fr.onnx"']
+    (folder / "own.toml").write_text("\n".join(lines))
+    settings = load_settings(folder / "own.toml")
+    assert settings.whisper == str(folder / "models" / "small")
+    assert (settings.llama, settings.piper_en, settings.piper_fr) == ("gguf:Qwen/Small:Q4", "pocket", "/fr.onnx")
+
+
 def test_file_named_by_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "other.toml").write_text("port = 9100\n")
     monkeypatch.setenv("FRONTDESK_CONFIG", "other.toml")
