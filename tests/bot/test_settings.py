@@ -1,6 +1,8 @@
 """Settings: where a value comes from, and how every bad one is reported."""
 
 import os
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,13 @@ def test_the_path_of_a_model_in_a_file_starts_at_the_file(tmp_path: Path) -> Non
     settings = load_settings(folder / "own.toml")
     assert settings.whisper == str(folder / "models" / "small")
     assert (settings.llama, settings.piper_en, settings.piper_fr) == ("gguf:Qwen/Small:Q4", "pocket", "/fr.onnx")
+
+
+def test_the_settings_that_the_readme_shows_are_settings(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+    (tmp_path / "shown.toml").write_text(textwrap.dedent(shown))
+    assert load_settings(tmp_path / "shown.toml").takes_calls
 
 
 def test_file_named_by_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
