@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import logging
 import random
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -230,6 +231,17 @@ async def test_no_more_calls_than_allowed() -> None:
             await server.begun.wait()
             answer = await server.post(fields_of("CA" + "5" * 32))
             assert '<Reject reason="busy"' in answer.text
+
+
+async def test_a_stream_that_goes_before_it_starts_breaks_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    async with phone_server() as server:
+        logging.getLogger("uvicorn.error").addHandler(caplog.handler)  # uvicorn's own set-up lets nothing through
+        path, _ = await announce(server)
+        async with server.connect(path) as socket:
+            await socket.send(CONNECTED)
+    logging.getLogger("uvicorn.error").removeHandler(caplog.handler)
+    assert server.answered == []
+    assert "Exception" not in caplog.text
 
 
 async def test_status_ends_a_running_call() -> None:

@@ -36,7 +36,8 @@ def media_routes(line: Callable[[], Line | None]) -> APIRouter:
         stream_sid = await _started(websocket, call, token)
         if stream_sid is None:
             _log.warning("A media stream was closed: its start message is missing or belongs to another call.")
-            await websocket.close(_POLICY_VIOLATION)
+            if websocket.client_state == WebSocketState.CONNECTED:
+                await websocket.close(_POLICY_VIOLATION)
             return
         await opened.run(call, websocket, stream_sid)
         if WebSocketState.CONNECTED == websocket.client_state == websocket.application_state:
