@@ -233,12 +233,19 @@ async def test_no_more_calls_than_allowed() -> None:
             assert '<Reject reason="busy"' in answer.text
 
 
-async def test_a_stream_that_goes_before_it_starts_breaks_nothing(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_stream_that_is_too_large_or_goes_before_it_starts_breaks_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     async with phone_server() as server:
         logging.getLogger("uvicorn.error").addHandler(caplog.handler)  # uvicorn's own set-up lets nothing through
         path, _ = await announce(server)
         async with server.connect(path) as socket:
             await socket.send(CONNECTED)
+        path, _ = await announce(server, "CA" + "7" * 32)
+        async with server.connect(path) as socket:
+            await socket.send("x" * 100_000)
+            with pytest.raises(websockets.ConnectionClosed):
+                await socket.recv()
     logging.getLogger("uvicorn.error").removeHandler(caplog.handler)
     assert server.answered == []
     assert "Exception" not in caplog.text
