@@ -37,7 +37,7 @@ async def test_a_wish_is_heard_checked_and_offered(
         at = dataclasses.replace(desk(), recogniser=recogniser, language_model=model, synthesiser=voice)
         async with phone_line(at, voice, options=OPTIONS) as line:
             await line.heard("Hello")
-            await line.say("I would like an appointment on Tuesday at three.")
+            await line.say("I'd like to book an appointment next Tuesday at three, please.")
             await line.until(lambda: len(line.journal.said("assistant")) > 1)
     finally:
         await recogniser.close()
