@@ -24,6 +24,7 @@ from frontdesk.calendar.intervals import Interval, interval
 _log = logging.getLogger(__name__)
 _DAY = timedelta(days=1)
 _REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
+_TOO_OFTEN = ("SECONDLY", "MINUTELY")
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 """What the libraries raise at values that other programs wrote: no error of theirs covers all (year 9999 overflows)."""
 
@@ -44,10 +45,21 @@ def busy_times(text: str, window: Interval, zone: ZoneInfo) -> list[Interval]:
 
 def _occurrences(calendar: icalendar.Component, window: Interval) -> Iterator[icalendar.Event]:
     components = calendar.walk("VEVENT")
+    _refuse_endless(components)
     if any(key in component for component in components for key in _REPEATS):
         # A day more on each side: occurrences without a zone are matched in UTC.
         components = recurring_ical_events.of(calendar).between(window.start - _DAY, window.end + _DAY)
     yield from (component for component in components if isinstance(component, icalendar.Event))
+
+
+def _refuse_endless(components: list[icalendar.Component]) -> None:
+    """Rules that nobody's appointments follow and whose expansion takes minutes or never ends. Raises ValueError."""
+    for component in components:
+        rules = component.get("RRULE", [])
+        for rule in rules if isinstance(rules, list) else [rules]:
+            too_often = any(str(word).upper() in _TOO_OFTEN for word in rule.get("FREQ", []))
+            if too_often or 0 in rule.get("INTERVAL", []):
+                raise ValueError("the rule of a series has no end")
 
 
 def _blocks(event: icalendar.Event) -> bool:

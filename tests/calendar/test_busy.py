@@ -98,6 +98,11 @@ def test_unreadable_objects_block_nothing(text: str) -> None:
     assert busy_times(text, WEEK, MONTREAL) == []
 
 
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;INTERVAL=0", "FREQ=SECONDLY", "FREQ=MINUTELY;INTERVAL=7"])
+def test_a_series_that_would_be_expanded_for_ever_blocks_nothing(rule: str) -> None:
+    assert busy(f"DTSTART:20200101T150000Z\nDURATION:PT1S\nRRULE:{rule}") == []
+
+
 @pytest.mark.parametrize("zone", [MONTREAL, ZoneInfo("Europe/Paris")])
 @pytest.mark.parametrize(
     "event",
