@@ -50,9 +50,12 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
 
 
 def _in_the_callers_words(message: str, call: CallState) -> str:
-    """The message if the caller said it, else the caller's turn that it resembles most, else nothing."""
-    text = " ".join(message.split())
-    if share_said(text, call.caller_said) >= 0.8:
-        return text
-    share, likest = max(((share_said(text, [said]), said) for said in call.caller_said), default=(0.0, ""))
-    return likest if share >= 0.5 else ""
+    """The caller's whole turn that carries the message: a model cuts and rewrites what the staff must read.
+
+    Where no single turn carries it, the model's text counts if its words were said over several turns; else nothing.
+    """
+    shares = [(share_said(message, [said]), said) for said in call.caller_said]
+    share, turn = max(shares, key=lambda pair: pair[0], default=(0.0, ""))
+    if share >= 0.5:
+        return turn
+    return " ".join(message.split()) if share_said(message, call.caller_said) >= 0.8 else ""

@@ -111,6 +111,7 @@ def test_a_question_is_freed_of_loops(query: str, said: list[str], cleaned: str)
 async def test_a_message_is_kept_once(quiet_desk: Desk, outbox, clock, new_call) -> None:
     call = new_call()
     call.caller_says("Please tell the doctor that I will be late.")
+    call.assistant_says("What is your name?")
     call.caller_says("It's Mary Smith, my number is 438-555-0199.")
     arguments = {"name": "it's mary smith", "message": "I will be late", "phone": "438-555-0199"}
     for _ in range(2):
@@ -118,9 +119,39 @@ async def test_a_message_is_kept_once(quiet_desk: Desk, outbox, clock, new_call)
         assert answer.payload == {"taken": True}
         assert answer.announce is None
     (message,) = outbox.messages
-    assert (message.name, message.phone, message.text) == ("Mary Smith", "+14385550199", "I will be late")
+    assert (message.name, message.phone) == ("Mary Smith", "+14385550199")
+    assert message.text == "Please tell the doctor that I will be late."
     assert (message.call_id, message.language, message.at) == (call.call_id, "en", clock())
     assert call.messages_taken == [message]
+
+
+@pytest.mark.parametrize(
+    ("said", "rewritten"),
+    [
+        ("Please tell her my tooth still hurts after the filling.", "please tell her my tooth still c"),
+        ("I would like to know if it is ready because I have to travel on Friday.", "I will to travel on Friday"),
+        ("Dites au docteur que j'ai encore mal depuis le plombage.", "j'ai encore mal"),
+    ],
+)
+async def test_a_message_that_the_model_cut_is_kept_whole(
+    quiet_desk: Desk, outbox, new_call, said: str, rewritten: str
+) -> None:
+    call = new_call()
+    call.caller_says(said)
+    call.assistant_says("What is your name?")
+    call.caller_says("Mary Smith.")
+    await call_tool(quiet_desk, call, "take_message", {"name": "Mary Smith", "message": rewritten})
+    assert [message.text for message in outbox.messages] == [said]
+
+
+async def test_a_message_spread_over_turns_is_taken_as_the_model_gathers_it(quiet_desk: Desk, outbox, new_call) -> None:
+    call = new_call()
+    for said in ("My crown fell out.", "It does not hurt.", "Mary Smith."):
+        call.caller_says(said)
+        call.assistant_says("I see.")
+    gathered = "crown fell out, does not hurt, Smith"
+    await call_tool(quiet_desk, call, "take_message", {"name": "Mary Smith", "message": gathered})
+    assert [message.text for message in outbox.messages] == [gathered]
 
 
 async def test_a_message_nobody_said_is_not_put_into_the_callers_mouth(quiet_desk: Desk, outbox, new_call) -> None:
