@@ -52,8 +52,8 @@ def print_call(number: int, report: Report) -> None:
 def summary(delays: Sequence[float]) -> dict[str, float]:
     """Count, median, 95th percentile and extremes in milliseconds."""
     middle, high = np.percentile(delays, [50, 95])
-    figures = {"turns": len(delays), "median": middle, "p95": high, "least": min(delays), "most": max(delays)}
-    return {key: round(float(value), 1) for key, value in figures.items()}
+    figures = {"median": middle, "p95": high, "least": min(delays), "most": max(delays)}
+    return {"turns": len(delays)} | {key: round(float(value), 1) for key, value in figures.items()}
 
 
 def result(caller: Path, reports: Sequence[Report]) -> dict[str, Any]:
