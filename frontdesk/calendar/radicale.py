@@ -92,31 +92,30 @@ class EmbeddedRadicale:
 
     def _listen(self) -> socket.socket:
         """Take the port that was set; or the remembered one or, where that is taken, the next free one."""
-        wanted = self._port
-        for port in range(wanted, wanted + (1 if self._chosen else _PORTS)):
-            with contextlib.suppress(OSError):
+        last = self._port if self._chosen else self._port + _PORTS - 1
+        for port in range(self._port, last + 1):
+            try:
                 listener = listen(self._host, port)
-                if not self._chosen:
-                    self._remember(port, instead_of=wanted)
-                return listener
-        return self._listen_or_explain()
-
-    def _remember(self, port: int, *, instead_of: int) -> None:
-        (self._folder / "port").write_text(f"{port}\n")
-        if port != instead_of:
-            _log.warning("port %d is taken: staff calendars reach this clinic at port %d from now on", instead_of, port)
-
-    def _listen_or_explain(self) -> socket.socket:
-        try:
-            return listen(self._host, self._port)
-        except OSError as problem:
-            where = f"{self._host}:{self._port}"
-            if problem.errno == errno.EADDRINUSE:
-                owner = describe_port_owner(self._port)
-                text = f"the calendar server's address {where} is taken by {owner}; end it or set radicale_port"
+            except OSError as problem:
+                if problem.errno != errno.EADDRINUSE or port == last:
+                    raise StartError(self._hindrance(problem)) from None
             else:
-                text = f"the calendar server cannot listen on {where}: {problem.strerror}; set radicale_host"
-            raise StartError(text) from None
+                break
+        if not self._chosen:
+            self._remember(port)
+        return listener
+
+    def _hindrance(self, problem: OSError) -> str:
+        where = f"{self._host}:{self._port}"
+        if problem.errno == errno.EADDRINUSE:
+            owner = describe_port_owner(self._port)
+            return f"the calendar server's address {where} is taken by {owner}; end it or set radicale_port"
+        return f"the calendar server cannot listen on {where}: {problem.strerror}; set radicale_host"
+
+    def _remember(self, port: int) -> None:
+        (self._folder / "port").write_text(f"{port}\n")
+        if port != self._port:
+            _log.warning("port %d is taken: staff calendars reach this clinic at port %d from now on", self._port, port)
 
     async def _spawn(self) -> asyncio.subprocess.Process:
         assert self._listener is not None
