@@ -1,7 +1,5 @@
 """A real Radicale for the whole session, and for each test a clinic with calendars of its own."""
 
-import asyncio
-import threading
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
@@ -13,9 +11,9 @@ import pytest
 
 from frontdesk.calendar.caldav_server import CalendarAccount, CalendarServer
 from frontdesk.calendar.diary import Diary
-from frontdesk.calendar.radicale import EmbeddedRadicale
 from frontdesk.clinic import Clinic
 from tests.calendar.sqlite_holds import SqliteHolds
+from tests.radicale_server import running_radicale
 
 MONTREAL = ZoneInfo("America/Toronto")
 DAY = ["08:00-12:00", "13:00-17:00"]
@@ -75,16 +73,8 @@ def clinic() -> Clinic:
 @pytest.fixture(scope="session")
 def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CalendarAccount]:
     """A Radicale that outlives the event loops of single tests, so it is supervised from a loop in a thread."""
-    server = EmbeddedRadicale(tmp_path_factory.mktemp("radicale"), port=0)
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    asyncio.run_coroutine_threadsafe(server.start(), loop).result()
-    yield server.account
-    asyncio.run_coroutine_threadsafe(server.stop(), loop).result()
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    loop.close()
+    with running_radicale(tmp_path_factory.mktemp("radicale")) as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """A desk of real parts for the tools: example clinic, Radicale, holds in SQLite, the clinic's documents."""
 
-import asyncio
-import threading
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import datetime, timedelta
@@ -13,13 +11,13 @@ import pytest
 import frontdesk.bot
 from frontdesk.calendar import Diary
 from frontdesk.calendar.caldav_server import CalendarAccount
-from frontdesk.calendar.radicale import EmbeddedRadicale
 from frontdesk.clinic import Clinic, load_clinic
 from frontdesk.errors import RecordsUnavailable
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk, Message
 from frontdesk.pipelines.knowledge import Knowledge
 from tests.calendar.sqlite_holds import SqliteHolds
+from tests.radicale_server import running_radicale
 
 EXAMPLE = Path(frontdesk.bot.__file__).parent / "example"
 
@@ -53,16 +51,8 @@ class SetClock:
 @pytest.fixture(scope="session")
 def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CalendarAccount]:
     """A Radicale for the session, supervised from a loop of its own."""
-    server = EmbeddedRadicale(tmp_path_factory.mktemp("radicale"), port=0)
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    asyncio.run_coroutine_threadsafe(server.start(), loop).result()
-    yield server.account
-    asyncio.run_coroutine_threadsafe(server.stop(), loop).result()
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    loop.close()
+    with running_radicale(tmp_path_factory.mktemp("radicale")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
