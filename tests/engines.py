@@ -8,10 +8,12 @@ import math
 import struct
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from frontdesk.errors import EngineFailed
 from frontdesk.models.ports import Message, Speech, TextDelta, ToolCall, ToolSpec, Transcript, Usage
+from frontdesk.pipelines.desk import Action
 
 
 @dataclass
@@ -105,6 +107,9 @@ class ListJournal:
 
     def tool_called(self, **facts: Any) -> None:
         self.rows.append(("tool", facts))
+
+    def acted(self, action: Action, *, at: datetime) -> None:
+        self.rows.append(("acted", {"kind": action.kind, "reason": action.reason, "target": action.target, "at": at}))
 
     def ended(self, **facts: Any) -> None:
         self.rows.append(("ended", facts))

@@ -40,6 +40,30 @@ class Offer:
     turn: int
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An appointment that was read out in this call under a number ("1", "2", ...), to a caller who may hear it."""
+
+    number: str
+    appointment: Appointment
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Something that this call changed in the calendar. `appointment` is the server's truth after it (for a
+    cancellation: before it); `spoken` is the phrase that was announced.
+    """
+
+    kind: Literal["booked", "moved", "cancelled"]
+    appointment: Appointment
+    spoken: str
+
+
+Pending = Literal["emergency", "transfer", "message", "language"]
+"""A question of code's own that code itself understands the answer of: see `reflexes`."""
+
+
 @dataclass
 class CallState:
     """The state of one call. `caller_number` is E.164, or None when the caller hides it."""
@@ -47,12 +71,18 @@ class CallState:
     call_id: str
     caller_number: str | None
     language: Language
+    """What is spoken now; everything that speaks or listens in this call follows it."""
+    can_transfer: bool = False
+    """Whether the line can pass the caller on: a phone call can, typed words cannot."""
     turns: list[Turn] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     reference: Reference | None = None
     service: str | None = None
     """The service the caller asked for last; a later check without one keeps it, a booking clears it."""
-    commits: list[Appointment] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+    commits: list[Commit] = field(default_factory=list)
+    pending: Pending | None = None
+    """What the assistant's last words, spoken by code, asked."""
     booked: dict[str, Appointment] = field(default_factory=dict)
     """What each letter's booking wrote: a repeated call answers with it."""
     messages_taken: list[Message] = field(default_factory=list)

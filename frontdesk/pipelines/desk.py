@@ -30,6 +30,35 @@ class Message:
     at: datetime
 
 
+ActionKind = Literal[
+    "booked",
+    "moved",
+    "cancelled",
+    "read out",
+    "identity refused",
+    "message",
+    "transfer",
+    "transfer failed",
+    "emergency",
+    "advice refused",
+    "language",
+]
+"""What a call can do, or refuse to do, that somebody may later ask about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One row of a call's audit: what was done, why, and to what.
+
+    `reason` may hold the caller's words (it is kept sealed); `target` is the UID of the event, the id of an extension
+    or a language, never a name or a number.
+    """
+
+    kind: ActionKind
+    reason: str
+    target: str | None = None
+
+
 class Outbox(Protocol):
     """Where messages for the staff go."""
 
@@ -58,6 +87,10 @@ class Journal(Protocol):
         self, *, name: str, arguments: dict[str, Any], result: dict[str, Any], at: datetime, took_ms: float
     ) -> None:
         """One tool call with the payload that the model was shown."""
+        ...
+
+    def acted(self, action: Action, *, at: datetime) -> None:
+        """One row of the audit. Kept whatever else is kept of the call, without its reason where texts are not."""
         ...
 
     def ended(self, *, reason: str, at: datetime) -> None:

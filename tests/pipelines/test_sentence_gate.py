@@ -18,7 +18,7 @@ from pipecat.tests.utils import run_test
 
 from frontdesk.calendar import Appointment
 from frontdesk.models.frames import EngineFailedFrame, EngineName
-from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.call_state import CallState, Commit
 from frontdesk.pipelines.owed_speech import OwedSpeech, Sentence
 from frontdesk.pipelines.reply_guard import ReplyGuard
 from frontdesk.pipelines.sentence_gate import SentenceGate
@@ -81,7 +81,7 @@ async def test_a_false_claim_stops_the_reply_and_asks_again_once() -> None:
 
 async def test_a_repeat_of_the_announcement_is_dropped_but_the_line_is_not_dead(appointment: Appointment) -> None:
     bench = Bench()
-    bench.call.commits.append(appointment)
+    bench.call.commits.append(Commit("booked", appointment, appointment.spoken("en")))
     spoken, _ = await bench.through(*reply("You are booked for Tuesday."))
     assert spoken == [ENGLISH.anything_else]
 

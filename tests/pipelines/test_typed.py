@@ -13,7 +13,7 @@ from frontdesk.clinic import load_clinic
 from frontdesk.errors import EngineFailed
 from frontdesk.models.ports import ToolCall
 from frontdesk.pipelines import tool_runner
-from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.call_state import CallState, Commit
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import ENGLISH
 from frontdesk.pipelines.tool_runner import MOST_CALLS
@@ -114,7 +114,7 @@ async def test_a_false_claim_is_corrected_and_asked_again_once() -> None:
 
 async def test_a_repeated_announcement_is_dropped(appointment: Appointment) -> None:
     call, _, _ = typed("You are all booked.")
-    call.call.commits.append(appointment)
+    call.call.commits.append(Commit("booked", appointment, appointment.spoken("en")))
     assert [u.text for u in await call.say("Great.")] == [ENGLISH.anything_else]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from frontdesk.calendar import Appointment
 from frontdesk.errors import SlotTaken
 from frontdesk.models.ports import ToolSpec
-from frontdesk.pipelines.call_state import CallState, Offer
+from frontdesk.pipelines.call_state import CallState, Commit, Offer
 from frontdesk.pipelines.caller_details import clean_name, said_number
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.pick_guard import Book, Change, ReadBack, Unknown, Which, judge
@@ -72,14 +72,15 @@ async def _write(desk: Desk, call: CallState, offer: Offer, name: str, phone: st
     except SlotTaken as taken:
         return ToolResult({"error": "taken", "slots": offered(call, distinct(taken.neighbours, call))})
     call.booked[offer.letter] = appointment
-    call.commits.append(appointment)
+    call.commits.append(Commit("booked", appointment, appointment.spoken(call.language)))
     call.service = None
     return _booked(appointment, desk, call)
 
 
 def _booked_before(call: CallState, offer: Offer, name: str) -> Appointment | None:
     """What this call already booked for the same person at the same time: nobody is seen twice at once."""
-    same_time = (done for done in call.commits if done.slot.start == offer.slot.start)
+    booked = (commit.appointment for commit in call.commits if commit.kind == "booked")
+    same_time = (done for done in booked if done.slot.start == offer.slot.start)
     return next((done for done in same_time if tokens(done.name) == tokens(name)), None)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.call_state import CallState
-from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.desk import Action, Desk
 
 if TYPE_CHECKING:
     from frontdesk.calendar import Slot
@@ -22,12 +22,15 @@ class ToolResult:
     """What a tool call led to.
 
     `payload` is shown to the model. `announce` is spoken by code word for word and put into the context as the
-    assistant's words; the model is then not run again. `end_call` asks to hang up once everything is said.
+    assistant's words; the model is then not run again. `end_call` asks to hang up once everything is said,
+    `transfer_to` (E.164, out of the clinic file) to pass the caller on. `actions` go into the call's audit.
     """
 
     payload: dict[str, Any]
     announce: str | None = None
     end_call: bool = False
+    transfer_to: str | None = None
+    actions: tuple[Action, ...] = ()
 
 
 ToolRun = Callable[[Desk, CallState, dict[str, Any]], Awaitable[ToolResult]]

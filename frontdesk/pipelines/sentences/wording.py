@@ -1,0 +1,55 @@
+"""Which fixed sentences there are; `english` and `french` word them.
+
+Fields with braces in their words are templates.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of one language."""
+
+    language: str
+    either: str
+    """How alternatives are joined: the word before the last one."""
+    # the call itself
+    notice: str
+    pocket_notice: str
+    repeat: str
+    still_there: str
+    anything_else: str
+    goodbye: str
+    # engines and stores in trouble
+    engine_trouble: str
+    calendar_down: str
+    message_failed: str
+    # what this receptionist may not do
+    not_allowed: str
+    no_changes: str
+    no_transfer: str
+    no_switch: str
+    emergency: str
+    # times
+    past: str
+    closed: str
+    notice_too_short: str
+    too_far: str
+    unclear_choice: str
+    no_such_service: str
+    no_such_practitioner: str
+    other_service: str
+    # booking
+    which: str
+    chosen: str
+    read_back: str
+    what_change: str
+    ask_name: str
+    name_again: str
+    ask_phone: str
+    phone_again: str
+    nothing_booked: str
+    booked: str
+    # messages
+    no_message: str
+    ask_message: str
