@@ -7,10 +7,11 @@ Everything is warm when `open_reception` yields: only then may a port listen.
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from fastapi import WebSocket
@@ -35,7 +36,7 @@ from frontdesk.clinic import Clinic, load_clinic
 from frontdesk.models.vad import warm_up
 from frontdesk.pipelines.call_options import CallOptions
 from frontdesk.pipelines.call_state import CallState
-from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.desk import Clock, Desk
 from frontdesk.pipelines.knowledge import Knowledge
 from frontdesk.pipelines.prompts import system_prompt
 from frontdesk.pipelines.receptionist import SERVER_STOPPED, answer
@@ -44,6 +45,8 @@ from frontdesk.pipelines.tools import TOOLS
 from frontdesk.pipelines.twilio_serializer import CALLER_HUNG_UP
 from frontdesk.pipelines.twilio_transport import RATE, TwilioTransport
 
+OpenEngines = Callable[[Settings, Clinic, Path], AbstractAsyncContextManager[Engines]]
+"""Gives warm engines for a clinic; the path is the model store's folder."""
 _CONNECT_SECONDS = 1.0
 
 
@@ -83,23 +86,24 @@ class Reception:
 
 
 @asynccontextmanager
-async def open_reception(settings: Settings) -> AsyncIterator[Reception]:
+async def open_reception(
+    settings: Settings, *, clock: Clock | None = None, engines_of: OpenEngines = open_engines
+) -> AsyncIterator[Reception]:
     """Open everything; closes what was opened when a step fails.
+
+    `clock` tells the present moment, the system's if None; `engines_of` opens the engines.
 
     Raises `ConfigurationError`, `StartError`, `ModelMissing`, `CalendarUnavailable` and `RecordsUnavailable`.
     """
     clinic = load_clinic(settings.clinic_file)
     folder = DataFolder(settings.data_dir)
-
-    def clock() -> datetime:
-        return datetime.now(clinic.timezone)
-
+    now = clock or (lambda: datetime.now(clinic.timezone))
     async with AsyncExitStack() as stack:
         stack.enter_context(folder.locked())
         writer, holds = await _open_records(stack, settings, folder)
         account = await _open_calendar(stack, settings, folder)
-        engines = await stack.enter_async_context(open_engines(settings, clinic, folder.models))
-        diary = Diary(clinic, account, holds, clock)
+        engines = await stack.enter_async_context(engines_of(settings, clinic, folder.models))
+        diary = Diary(clinic, account, holds, now)
         stack.push_async_callback(diary.close)
         await diary.open()
         desk = Desk(
@@ -110,7 +114,7 @@ async def open_reception(settings: Settings) -> AsyncIterator[Reception]:
             diary=diary,
             knowledge=await asyncio.to_thread(_documents, settings, clinic),
             outbox=RecordsOutbox(writer),
-            clock=clock,
+            clock=now,
         )
         await _warm(settings, clinic, engines)
         line = _line(settings, desk, writer)
