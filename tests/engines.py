@@ -6,32 +6,43 @@ The shipped program has no part in this and no way to choose it.
 import asyncio
 import math
 import struct
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from frontdesk.errors import EngineFailed
-from frontdesk.models.ports import Message, Speech, TextDelta, ToolCall, ToolSpec, Transcript, Usage
+from frontdesk.models.ports import NO_RIVALS, Message, Speech, TextDelta, ToolCall, ToolSpec, Transcript, Usage
 from frontdesk.pipelines.desk import Action
 
 
 @dataclass
 class ScriptedRecogniser:
-    """Gives every segment its true text, in order; raises an `EngineFailed` of the script. Empty script: no words."""
+    """Gives every segment its true text, in order; raises an `EngineFailed` of the script. Empty script: no words.
 
-    texts: list[str | EngineFailed] = field(default_factory=list)
+    A text may come with its language (`("Bonjour.", "fr")`), which is then recognised with certainty where it is that
+    of the call or one of its rivals; a text without one is in the language of the call.
+    """
+
+    texts: list[str | tuple[str, str] | EngineFailed] = field(default_factory=list)
     delay: float = 0.0
     segments: list[float] = field(default_factory=list)
     """Seconds of every segment that came."""
 
-    async def transcribe(self, audio: bytes, *, rate: int, language: str) -> Transcript:
-        self.segments.append(len(audio) / 2 / rate)
-        text = self.texts.pop(0) if self.texts else ""
+    async def transcribe(
+        self, audio: bytes, *, rate: int, language: str, rivals: Mapping[str, float] = NO_RIVALS
+    ) -> Transcript:
+        seconds = len(audio) / 2 / rate
+        self.segments.append(seconds)
+        line = self.texts.pop(0) if self.texts else ""
         await asyncio.sleep(self.delay)
-        if isinstance(text, EngineFailed):
-            raise text
-        return Transcript(text, language, 1.0, 0.0, len(audio) / 2 / rate)
+        if isinstance(line, EngineFailed):
+            raise line
+        text, spoken = (line, language) if isinstance(line, str) else line
+        compared = {language, *rivals} if rivals else set()
+        languages = {code: float(code == spoken) for code in compared} if spoken in compared else {}
+        chosen = spoken if languages and rivals.get(spoken, 2.0) <= 1.0 else language
+        return Transcript(text, chosen, languages.get(chosen, 1.0), 0.0, seconds, languages)
 
     async def close(self) -> None:
         pass

@@ -31,11 +31,11 @@ from frontdesk.models.ports import LanguageModel, TextDelta, ToolCall, Usage
 logger = logging.getLogger(__name__)
 
 
-def _settings(system: str | None) -> LLMSettings:
+def _settings() -> LLMSettings:
     """Settings with every field present, as Pipecat demands of a service; the engine decides what is None here."""
     return LLMSettings(
         model="llama",
-        system_instruction=system,
+        system_instruction=None,
         temperature=None,
         max_tokens=None,
         top_p=None,
@@ -58,15 +58,16 @@ class LlamaService(LLMService[LlamaAdapter]):
         self,
         engine: LanguageModel,
         call_id: str,
+        system: Callable[[], str],
         *,
-        system: str | None = None,
         max_tokens: int = 160,
         on_usage: Callable[[Usage], None] | None = None,
     ) -> None:
-        """Serve the call `call_id`; `system` is the system prompt, `on_usage` hears every reply's token counts."""
-        super().__init__(settings=_settings(system))
+        """Serve the call `call_id`. Before every reply `system` gives the system prompt; `on_usage` hears its tokens."""
+        super().__init__(settings=_settings())
         self._engine = engine
         self._call_id = call_id
+        self._system = system
         self._max_tokens = max_tokens
         self._on_usage = on_usage
 
@@ -98,9 +99,7 @@ class LlamaService(LLMService[LlamaAdapter]):
         await self.run_function_calls([request])
 
     async def _answer(self, context: LLMContext) -> None:
-        prompt = await self.get_llm_adapter().get_llm_invocation_params(
-            context, system_instruction=self._settings.system_instruction
-        )
+        prompt = await self.get_llm_adapter().get_llm_invocation_params(context, system_instruction=self._system())
         await self.start_ttfb_metrics()
         call: ToolCall | None = None
         reply = self._engine.generate(self._call_id, prompt["messages"], prompt["tools"], max_tokens=self._max_tokens)

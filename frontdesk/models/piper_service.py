@@ -9,7 +9,7 @@ interrupted.
 import logging
 import re
 from bisect import bisect_left
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from dataclasses import dataclass
 
 from pipecat.frames.frames import Frame, TTSAudioRawFrame
@@ -43,20 +43,21 @@ class Playing:
 
 
 class PiperService(TTSService):
-    """Text to speech for one call. The language may be changed by a `TTSUpdateSettingsFrame`."""
+    """Text to speech for one call."""
 
-    def __init__(self, synthesiser: Synthesiser, *, language: str) -> None:
-        """`language`: ISO 639-1 code; the engine has one voice for each."""
+    def __init__(self, synthesiser: Synthesiser, language: Callable[[], str]) -> None:
+        """`language` is asked before every sentence for its ISO 639-1 code; the engine has one voice for each."""
         super().__init__(
             push_start_frame=True,
             push_stop_frames=True,
             push_text_frames=False,
             # A broken voice is the pipeline's affair (EngineFailedFrame), not a reason to end the call.
             max_consecutive_zero_audio_contexts=0,
-            settings=TTSSettings(model="piper", voice=None, language=language),
+            settings=TTSSettings(model="piper", voice=None, language=None),
         )
         self._text_aggregator = WholeSentences()  # type: ignore[no-untyped-call]
         self._synthesiser = synthesiser
+        self._language = language
         self._playing: dict[str, Playing] = {}
 
     def can_generate_metrics(self) -> bool:
@@ -67,9 +68,7 @@ class PiperService(TTSService):
         """Speak one sentence. An interruption cancels this; a sentence that waits for the engine is never rendered."""
         await self.start_tts_usage_metrics(text)
         try:
-            speech = await self._synthesiser.synthesise(
-                text, language=str(self._settings.language), rate=self.sample_rate
-            )
+            speech = await self._synthesiser.synthesise(text, language=self._language(), rate=self.sample_rate)
         except EngineFailed as error:
             logger.error("a sentence was lost: %s", error.message)
             self._unsay(context_id)

@@ -4,8 +4,9 @@ An engine is loaded once and shared by every call. Where it runs (a thread, a ch
 network) is its own affair. Every method raises `EngineFailed` when the engine cannot answer.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, Protocol, TypedDict
 
 
@@ -13,8 +14,9 @@ from typing import Any, Literal, Protocol, TypedDict
 class Transcript:
     """What the recogniser heard in one segment.
 
-    `text` is in the normaliser's written form and empty when nobody spoke; `language` is an ISO 639-1 code;
-    probabilities are 0..1; `seconds` is the length of the audio that was judged.
+    `text` is in the normaliser's written form and empty when nobody spoke; `language` is the ISO 639-1 code of the
+    language it was decoded in; probabilities are 0..1; `seconds` is the length of the audio that was judged.
+    `languages` holds the probabilities of the languages that were compared, adding up to 1; empty where none were.
     """
 
     text: str
@@ -22,13 +24,24 @@ class Transcript:
     language_probability: float
     no_speech_probability: float
     seconds: float
+    languages: Mapping[str, float] = field(default_factory=dict, hash=False)
+
+
+NO_RIVALS: Mapping[str, float] = MappingProxyType({})
+"""Only the language of the call is expected."""
 
 
 class Recogniser(Protocol):
     """Speech to text."""
 
-    async def transcribe(self, audio: bytes, *, rate: int, language: str) -> Transcript:
-        """Transcribe one whole segment: `audio` is 16-bit little-endian mono PCM at `rate` Hz, spoken in `language`."""
+    async def transcribe(
+        self, audio: bytes, *, rate: int, language: str, rivals: Mapping[str, float] = NO_RIVALS
+    ) -> Transcript:
+        """Transcribe one whole segment: `audio` is 16-bit little-endian mono PCM at `rate` Hz, spoken in `language`.
+
+        `rivals` are other languages that it may be in, each with the probability (0..1) from which the segment is
+        decoded in it instead; with `inf` it is compared only. Nothing is compared on less than 1 s of speech.
+        """
         ...
 
     async def close(self) -> None:

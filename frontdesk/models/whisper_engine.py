@@ -10,6 +10,7 @@ all.
 import asyncio
 import functools
 import logging
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ from faster_whisper import WhisperModel
 
 from frontdesk.errors import EngineFailed, ModelMissing
 from frontdesk.models.normaliser import normalise
-from frontdesk.models.ports import Transcript
+from frontdesk.models.ports import NO_RIVALS, Transcript
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +81,9 @@ class WhisperEngine:
         """Load the model and run it once. Raises `ModelMissing` where the folder is no CTranslate2 Whisper model."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._load)
 
-    async def transcribe(self, audio: bytes, *, rate: int, language: str) -> Transcript:
+    async def transcribe(
+        self, audio: bytes, *, rate: int, language: str, rivals: Mapping[str, float] = NO_RIVALS
+    ) -> Transcript:
         """Transcribe one segment; see `Recogniser`. Segments are worked off one at a time, in the order they came."""
         try:
             return await asyncio.get_running_loop().run_in_executor(

@@ -9,7 +9,7 @@ service marks every one, and a turn that pauses in its middle would then be answ
 """
 
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass
 
 from pipecat.frames.frames import (
@@ -52,16 +52,29 @@ class NothingHeardFrame(SystemFrame):
 
 
 class WhisperService(SegmentedSTTService):
-    """Speech to text for one call. The caller's language may be changed by an `STTUpdateSettingsFrame`."""
+    """Speech to text for one call."""
 
-    def __init__(self, recogniser: Recogniser, *, language: str) -> None:
-        """`language`: ISO 639-1 code of what the caller speaks."""
+    def __init__(
+        self,
+        recogniser: Recogniser,
+        language: Callable[[], str],
+        rivals: Callable[[], Mapping[str, float]] = dict,
+        on_transcript: Callable[[Transcript], None] | None = None,
+    ) -> None:
+        """`language` is asked before every segment for the ISO 639-1 code of what the caller speaks.
+
+        `rivals` is asked as well for the languages to compare it with, see `Recogniser`; `on_transcript` hears
+        every transcript, also one without words, before a frame is pushed.
+        """
         super().__init__(
-            settings=STTSettings(model="whisper", language=language),
+            settings=STTSettings(model="whisper", language=None),
             trailing_silence_secs=TRAILING_SILENCE,
             ttfs_p99_latency=SLOWEST_TRANSCRIPT,
         )
         self._recogniser = recogniser
+        self._language = language
+        self._rivals = rivals
+        self._on_transcript = on_transcript or _ignore
         self._waiting = 0
 
     @property
@@ -107,8 +120,8 @@ class WhisperService(SegmentedSTTService):
         """The transcript, or None where the engine failed."""
         await self.start_processing_metrics()
         try:
-            return await self._recogniser.transcribe(
-                audio, rate=self.sample_rate, language=str(self._settings.language)
+            heard = await self._recogniser.transcribe(
+                audio, rate=self.sample_rate, language=self._language(), rivals=self._rivals()
             )
         except EngineFailed as error:
             logger.error("a segment was lost: %s", error.message)
@@ -116,7 +129,13 @@ class WhisperService(SegmentedSTTService):
             return None
         finally:
             await self.stop_processing_metrics()
+        self._on_transcript(heard)
+        return heard
 
     async def _push_nothing_heard(self, seconds: float, *, failed: bool) -> None:
         await self._reset_stt_ttfb_state()  # type: ignore[no-untyped-call]
         await self.broadcast_frame(NothingHeardFrame, seconds=seconds, last=self._is_last, failed=failed)
+
+
+def _ignore(_heard: Transcript) -> None:
+    """Nobody listens."""

@@ -86,17 +86,17 @@ class CallPipeline:
         self._context = context
         self._turn_stop = PatientTurnStop(SharedSmartTurn(), options.patience, clock)
         user, assistant = self._aggregators(context, options)
-        model = LlamaService(desk.language_model, call.call_id, system=system_prompt(desk.clinic, call.language))
+        model = LlamaService(desk.language_model, call.call_id, lambda: system_prompt(desk.clinic, call.language))
         self.tools.register(model)
         stages = [
             transport.input(),
-            WhisperService(desk.recogniser, language=call.language),
+            WhisperService(desk.recogniser, lambda: call.language),
             Keypad(self._caller_said),
             user,
             self._keeper,
             model,
             self._gate,
-            PiperService(desk.synthesiser, language=call.language),
+            PiperService(desk.synthesiser, lambda: call.language),
             transport.output(),
             record,
             assistant,

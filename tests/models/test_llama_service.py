@@ -60,7 +60,7 @@ def _kinds(frames: Iterable[Frame]) -> list[type[Frame]]:
 
 async def test_words_come_between_start_and_end(engine: LlamaEngine) -> None:
     usages: list[Usage] = []
-    service = LlamaService(engine, "call", system=SYSTEM, on_usage=usages.append)
+    service = LlamaService(engine, "call", lambda: SYSTEM, on_usage=usages.append)
     down, _ = await run_test(service, frames_to_send=[LLMContextFrame(_context("Hello?"))])
     kinds = _kinds(down)
     assert kinds[0] is LLMFullResponseStartFrame
@@ -76,7 +76,7 @@ async def test_a_tool_call_reaches_its_handler(engine: LlamaEngine) -> None:
         heard.append(dict(params.arguments))
         await params.result_callback({"slots": []})
 
-    service = LlamaService(engine, "call", system=SYSTEM)
+    service = LlamaService(engine, "call", lambda: SYSTEM)
     asked = _context("I would like an appointment next Tuesday at three please.", _check(handler))
     down, _ = await run_test(service, frames_to_send=[LLMContextFrame(asked), SleepFrame(0.2)])
     assert heard == [{"when": "next Tuesday at three"}]
@@ -85,7 +85,7 @@ async def test_a_tool_call_reaches_its_handler(engine: LlamaEngine) -> None:
 
 
 async def test_an_interruption_stops_the_reply_and_pushes_no_end(engine: LlamaEngine) -> None:
-    service = LlamaService(engine, "call", system=SYSTEM)
+    service = LlamaService(engine, "call", lambda: SYSTEM)
     os.kill(engine.child_pid, signal.SIGSTOP)  # so that the reply is surely under way
     try:
         down, _ = await run_test(
@@ -99,7 +99,7 @@ async def test_an_interruption_stops_the_reply_and_pushes_no_end(engine: LlamaEn
 
 
 async def test_a_dead_engine_is_told_downstream_and_the_call_goes_on(engine: LlamaEngine) -> None:
-    service = LlamaService(engine, "call", system=SYSTEM)
+    service = LlamaService(engine, "call", lambda: SYSTEM)
     os.kill(engine.child_pid, signal.SIGSTOP)
 
     async def kill_soon() -> None:

@@ -1,6 +1,6 @@
 """The speech services in a pipeline: one answer for every segment, whole sentences at the call's rate."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +25,7 @@ from pipecat.tests.utils import SleepFrame, run_test
 from frontdesk.models.frames import EngineFailedFrame
 from frontdesk.models.piper_engine import PiperEngine
 from frontdesk.models.piper_service import PiperService, word_times
-from frontdesk.models.ports import Recogniser, Speech, Transcript
+from frontdesk.models.ports import NO_RIVALS, Recogniser, Speech, Transcript
 from frontdesk.models.store import recogniser_folder, voice_file
 from frontdesk.models.whisper_engine import WhisperEngine
 from frontdesk.models.whisper_service import NothingHeardFrame, WhisperService
@@ -42,9 +42,11 @@ class MeasuringRecogniser:
         self._engine = engine
         self.segments: list[float] = []
 
-    async def transcribe(self, audio: bytes, *, rate: int, language: str) -> Transcript:
+    async def transcribe(
+        self, audio: bytes, *, rate: int, language: str, rivals: Mapping[str, float] = NO_RIVALS
+    ) -> Transcript:
         self.segments.append(len(audio) / 2 / rate)
-        heard = await self._engine.transcribe(audio, rate=rate, language=language)
+        heard = await self._engine.transcribe(audio, rate=rate, language=language, rivals=rivals)
         return heard
 
     async def close(self) -> None:
@@ -67,7 +69,7 @@ def segment(pcm: bytes) -> list[Frame]:
 async def hear(
     recogniser: Recogniser, frames: Sequence[Frame], language: str = "en"
 ) -> tuple[list[Frame], list[Frame]]:
-    service = WhisperService(recogniser, language=language)
+    service = WhisperService(recogniser, lambda: language)
     down, up = await run_test(service, frames_to_send=frames, pipeline_params=PARAMS)
     wanted = (TranscriptionFrame, NothingHeardFrame, EngineFailedFrame)
     return [f for f in down if isinstance(f, wanted)], [f for f in up if isinstance(f, wanted)]
@@ -137,9 +139,7 @@ REPLY = ["D'accord, mardi cinq mai.", "Quel est votre nom ?"]
 
 
 async def say(synthesiser: PiperEngine, frames: Sequence[Frame], language: str = "fr") -> list[Frame]:
-    down, _ = await run_test(
-        PiperService(synthesiser, language=language), frames_to_send=frames, pipeline_params=PARAMS
-    )
+    down, _ = await run_test(PiperService(synthesiser, lambda: language), frames_to_send=frames, pipeline_params=PARAMS)
     return list(down)
 
 
