@@ -90,7 +90,8 @@ class Journal(Protocol):
         ...
 
     def acted(self, action: Action, *, at: datetime) -> None:
-        """One row of the audit. Kept whatever else is kept of the call, without its reason where texts are not."""
+        """One row of the audit. What was done is kept whatever else is kept of the call, without its reason where
+        texts are not."""
         ...
 
     def ended(self, *, reason: str, at: datetime) -> None:

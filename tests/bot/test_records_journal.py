@@ -15,10 +15,10 @@ from frontdesk.bot.records.database import Database, open_database
 from frontdesk.bot.records.journal import CallJournal, Keep, RecordsOutbox
 from frontdesk.bot.records.reading import call_record, newest_calls
 from frontdesk.bot.records.spill import Spill
-from frontdesk.bot.records.tables import CallRow, MessageRow, TurnRow
+from frontdesk.bot.records.tables import ActionRow, CallRow, MessageRow, TurnRow
 from frontdesk.bot.records.writer import RecordsWriter
 from frontdesk.errors import RecordsUnavailable
-from frontdesk.pipelines.desk import Message
+from frontdesk.pipelines.desk import Action, ActionKind, Message
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 WORDS = "My name is Ottoline Quackenbush"
@@ -167,6 +167,35 @@ def test_keep_says_how_much_is_written(records: Records, keep: Keep, calls: int,
     journal.ended(reason="done", at=NOON)
     assert records.writer.flush()
     assert (len(newest_calls(records.database, 10)), len(records.texts())) == (calls, turns)
+
+
+@pytest.mark.parametrize(
+    ("keep", "reason", "about_the_caller"), [("full", WORDS, 2), ("summary", None, 2), ("none", None, 0)]
+)
+def test_every_write_is_audited_whatever_is_kept(
+    records: Records, keep: Keep, reason: str | None, about_the_caller: int
+) -> None:
+    journal = records.journal(keep=keep)
+    done: list[ActionKind] = ["booked", "moved", "cancelled", "read out", "identity refused", "message", "transfer"]
+    told: list[ActionKind] = ["emergency", "language"]
+    for kind in [*told, *done]:
+        journal.acted(Action(kind, WORDS, "some-uid"), at=NOON)
+    assert records.writer.flush()
+    with records.database.read() as session:
+        rows = session.exec(select(ActionRow).order_by(ActionRow.position)).all()  # type: ignore[arg-type]
+    assert [row.kind for row in rows] == [*told[:about_the_caller], *done]
+    assert {(row.call_id, row.target, row.reason, row.at) for row in rows} == {("c1", "some-uid", reason, NOON)}
+
+
+def test_actions_stand_between_the_turns(records: Records) -> None:
+    journal = records.journal()
+    speak(journal, "one")
+    journal.acted(Action("booked", "asked for it", "uid"), at=NOON)
+    speak(journal, "two")
+    assert records.writer.flush()
+    record = call_record(records.database, "c1")
+    assert record is not None
+    assert [type(event).__name__ for event in record.events] == ["TurnRow", "ActionRow", "TurnRow"]
 
 
 async def test_a_message_is_on_the_disk_when_take_returns(records: Records) -> None:

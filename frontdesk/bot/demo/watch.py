@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from frontdesk.bot.records.database import Database
 from frontdesk.bot.records.reading import call_record, newest_calls
-from frontdesk.bot.records.tables import ToolCallRow, TurnRow
+from frontdesk.bot.records.tables import ActionRow, ToolCallRow, TurnRow
 from frontdesk.errors import RecordsUnavailable
 
 Seen = Callable[[TurnRow | ToolCallRow], None]
@@ -50,5 +50,6 @@ class RecordsWatch:
         with contextlib.suppress(RecordsUnavailable):
             for call in newest_calls(self._database, 1):
                 record = call_record(self._database, call.id)
-                return record.events if record else ()
+                events = record.events if record else ()
+                return tuple(event for event in events if not isinstance(event, ActionRow))
         return ()

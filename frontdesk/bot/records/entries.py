@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlmodel import Session
 
-from frontdesk.bot.records.tables import CallRow, MessageRow, ToolCallRow, TurnRow
+from frontdesk.bot.records.tables import ActionRow, CallRow, MessageRow, ToolCallRow, TurnRow
 
 
 class CallEnd(BaseModel):
@@ -17,8 +17,10 @@ class CallEnd(BaseModel):
     end_reason: str
 
 
-Entry = CallRow | TurnRow | ToolCallRow | MessageRow | CallEnd
-_KINDS: dict[str, type[Entry]] = {kind.__name__: kind for kind in (CallRow, TurnRow, ToolCallRow, MessageRow, CallEnd)}
+Entry = CallRow | TurnRow | ToolCallRow | ActionRow | MessageRow | CallEnd
+_KINDS: dict[str, type[Entry]] = {
+    kind.__name__: kind for kind in (CallRow, TurnRow, ToolCallRow, ActionRow, MessageRow, CallEnd)
+}
 
 
 def store(session: Session, entry: Entry) -> None:

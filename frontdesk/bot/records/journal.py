@@ -1,4 +1,13 @@
-"""The journal of each call and the outbox of messages, on the records' writer."""
+"""The journal of each call and the outbox of messages, on the records' writer.
+
+    records_keep   call's row   turns, tool calls   actions                                     messages
+    full           yes          yes                 all, with reason                            yes
+    summary        yes          no                  all, without reason                         yes
+    none           no           no                  without reason; none of `_ABOUT_THE_CALLER`   yes
+
+What was written to the calendar, read out of it, refused, left behind or passed on can be audited under every setting:
+kind, target, moment and call id, which say nothing about who called. Messages are work to do, not a record.
+"""
 
 import asyncio
 import uuid
@@ -6,11 +15,14 @@ from datetime import datetime
 from typing import Any, Literal
 
 from frontdesk.bot.records.entries import CallEnd
-from frontdesk.bot.records.tables import CallRow, MessageRow, ToolCallRow, TurnRow
+from frontdesk.bot.records.tables import ActionRow, CallRow, MessageRow, ToolCallRow, TurnRow
 from frontdesk.bot.records.writer import RecordsWriter
-from frontdesk.pipelines.desk import Message
+from frontdesk.pipelines.desk import Action, ActionKind, Message
 
 Keep = Literal["full", "summary", "none"]
+
+_ABOUT_THE_CALLER: frozenset[ActionKind] = frozenset({"emergency", "advice refused", "language"})
+"""Actions that tell of the caller's health or origin rather than of what was done."""
 
 
 class CallJournal:
@@ -70,6 +82,21 @@ class CallJournal:
             )
             self._writer.put(row)
 
+    def acted(self, action: Action, *, at: datetime) -> None:
+        """One row of the audit."""
+        if self._keep == "none" and action.kind in _ABOUT_THE_CALLER:
+            return
+        row = ActionRow(
+            id=uuid.uuid4().hex,
+            call_id=self._call_id,
+            position=self._next(),
+            kind=action.kind,
+            target=action.target,
+            reason=action.reason if self._keep == "full" else None,
+            at=at,
+        )
+        self._writer.put(row)
+
     def ended(self, *, reason: str, at: datetime) -> None:
         """The end of the call."""
         if self._keep != "none":
@@ -81,7 +108,7 @@ class CallJournal:
 
 
 class RecordsOutbox:
-    """Messages for the staff, kept whatever `records_keep` says: they are work to do, not a record."""
+    """Messages for the staff, kept whatever `records_keep` says."""
 
     def __init__(self, writer: RecordsWriter) -> None:
         self._writer = writer

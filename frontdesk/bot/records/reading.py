@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from frontdesk.bot.records.database import Database
-from frontdesk.bot.records.tables import BookingRow, CallRow, MessageRow, ToolCallRow, TurnRow
+from frontdesk.bot.records.tables import ActionRow, BookingRow, CallRow, MessageRow, ToolCallRow, TurnRow
 
 
 @dataclass(frozen=True, slots=True)
 class CallRecord:
-    """One call; `events` are its turns and tool calls in order."""
+    """One call; `events` are its turns, tool calls and actions in order."""
 
     call: CallRow
-    events: tuple[TurnRow | ToolCallRow, ...]
+    events: tuple[TurnRow | ToolCallRow | ActionRow, ...]
     messages: tuple[MessageRow, ...]
     bookings: tuple[BookingRow, ...]
 
@@ -34,12 +34,13 @@ def call_record(database: Database, call_id: str) -> CallRecord | None:
         call = found[0]
         turns = session.exec(select(TurnRow).where(TurnRow.call_id == call.id)).all()
         tools = session.exec(select(ToolCallRow).where(ToolCallRow.call_id == call.id)).all()
+        actions = session.exec(select(ActionRow).where(ActionRow.call_id == call.id)).all()
         messages = session.exec(
             select(MessageRow).where(MessageRow.call_id == call.id).order_by(col(MessageRow.at))
         ).all()
         booked = col(BookingRow.key).startswith(f"{call.id}:", autoescape=True)
         bookings = session.exec(select(BookingRow).where(booked, col(BookingRow.href).is_not(None))).all()
-    events: list[TurnRow | ToolCallRow] = [*turns, *tools]
+    events: list[TurnRow | ToolCallRow | ActionRow] = [*turns, *tools, *actions]
     events.sort(key=lambda event: event.position)
     return CallRecord(call, tuple(events), tuple(messages), tuple(bookings))
 

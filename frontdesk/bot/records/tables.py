@@ -2,6 +2,7 @@
 
     calls ──< turns                 one row per utterance, both speakers
           ──< tool_calls            what the model asked for and was told
+    actions                         the audit: what each call did; kept even of calls whose rows are not
     messages                        for the staff; outlive their call's rows
     bookings ──< hold_granules      holds under way and what became of them; granule rows live only while held
     marks                           the sealed word that tells whether the key fits
@@ -47,7 +48,7 @@ class CallRow(Record, table=True):
 
 
 class TurnRow(Record, table=True):
-    """One utterance of a call; `position` counts turns and tool calls of the call together."""
+    """One utterance of a call; `position` counts turns, tool calls and actions of the call together."""
 
     __tablename__ = "turns"
 
@@ -77,8 +78,29 @@ class ToolCallRow(Record, table=True):
     took_ms: float
 
 
+class ActionRow(Record, table=True):
+    """One row of the audit. No foreign key: where `records_keep` is none, the call itself has no row.
+
+    `position` counts turns, tool calls and actions of the call together. `target` is an event's UID, an extension's id
+    or a language.
+    """
+
+    __tablename__ = "actions"
+
+    id: str = Field(primary_key=True)
+    call_id: str = Field(index=True)
+    position: int
+    kind: str
+    target: str | None = None
+    reason: str | None = Field(default=None, sa_column=Column(EncryptedText("actions.reason")))
+    at: datetime = Field(sa_column=Column(Moment, nullable=False, index=True))
+
+
 class MessageRow(Record, table=True):
-    """A message for the staff. No foreign key: it is written at once, its call's row perhaps later."""
+    """A message for the staff. No foreign key: it is written at once, its call's row perhaps later.
+
+    `recording` says where a voicemail's sound lies; `done_at` is when the staff dealt with the message.
+    """
 
     __tablename__ = "messages"
 
@@ -89,6 +111,8 @@ class MessageRow(Record, table=True):
     text: str = Field(sa_column=Column(EncryptedText("messages.text"), nullable=False))
     language: str
     at: datetime = Field(sa_column=Column(Moment, nullable=False, index=True))
+    recording: str | None = Field(default=None, sa_column=Column(EncryptedText("messages.recording")))
+    done_at: datetime | None = Field(default=None, sa_column=Column(Moment))
 
 
 class MarkRow(Record, table=True):
