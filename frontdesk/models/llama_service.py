@@ -63,7 +63,7 @@ class LlamaService(LLMService[LlamaAdapter]):
         max_tokens: int = 160,
         on_usage: Callable[[Usage], None] | None = None,
     ) -> None:
-        """Serve the call `call_id`. Before every reply `system` gives the system prompt; `on_usage` hears its tokens."""
+        """Serve the call `call_id`. Before a reply `system` gives the system prompt, after it `on_usage` its tokens."""
         super().__init__(settings=_settings())
         self._engine = engine
         self._call_id = call_id
