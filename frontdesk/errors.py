@@ -8,6 +8,7 @@
     ├── CalendarUnavailable     CAL_001  the calendar server cannot be reached or refuses us
     ├── SlotTaken               BIZ_001  somebody else has the time
     ├── SlotUnknown             BIZ_002  a slot that was never offered in this call
+    ├── AppointmentChanged      BIZ_003  the appointment is no longer as it was read out
     ├── RecordsUnavailable      REC_001  the database cannot be written
     └── CallRefused             TEL_001  a server did not take a call as the telephone network needs it taken
 
@@ -80,6 +81,16 @@ class SlotUnknown(FrontdeskError):
     """The slot was never offered in this call."""
 
     code = "BIZ_002"
+
+
+class AppointmentChanged(FrontdeskError):
+    """Staff moved or removed the appointment after it was read out. `appointment` is as it stands now; None: it is gone."""
+
+    code = "BIZ_003"
+
+    def __init__(self, message: str, appointment: Any = None) -> None:
+        super().__init__(message)
+        self.appointment = appointment
 
 
 class RecordsUnavailable(FrontdeskError):
