@@ -172,6 +172,32 @@ class Practitioner(_Data):
     """Where the practitioner's hours differ from the clinic's; never wider than those."""
 
 
+class Extension(_Data):
+    """Somebody whom callers can be put through to. `phone` is what the carrier dials; nothing else ever is."""
+
+    id: Identifier
+    names: Texts
+    """How it is said in "I'm putting you through to ...": "the front desk", "la comptabilité"."""
+    phone: Phone
+    synonyms: dict[LanguageCode, tuple[Text, ...]] = Field(default_factory=dict)
+    """Other words that callers use for it."""
+    hours: Hours | None = None
+    """When somebody answers there; left out: the clinic's own hours."""
+
+    def called(self) -> Iterator[str]:
+        """Every name and synonym, in all languages."""
+        yield from self.names.values()
+        for words in self.synonyms.values():
+            yield from words
+
+
+class DialledLine(_Data):
+    """One of the clinic's telephone numbers, and the language in which calls to it begin."""
+
+    phone: Phone
+    language: LanguageCode
+
+
 class Clinic(_Data):
     """The whole practice."""
 
@@ -182,7 +208,10 @@ class Clinic(_Data):
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     """ISO 3166 code, in which spoken phone numbers are read."""
     phone: Phone
-    transfer_number: Phone
+    lines: tuple[DialledLine, ...] = ()
+    """Where several numbers lead to the receptionist: the language of each."""
+    extensions: tuple[Extension, ...] = ()
+    """Who callers can be put through to; the first where a caller names nobody."""
     emergency_number: Text
     """What a caller in danger dials."""
     emergency: Texts
@@ -211,6 +240,14 @@ class Clinic(_Data):
     def practitioner(self, practitioner_id: str) -> Practitioner:
         """The practitioner with this id; KeyError for an unknown one."""
         return {person.id: person for person in self.practitioners}[practitioner_id]
+
+    def language_of(self, dialled: str | None) -> LanguageCode:
+        """The language in which a call to this number (E.164) begins: its line's, else the clinic's first."""
+        return next((line.language for line in self.lines if line.phone == dialled), self.languages[0])
+
+    def extension_called(self, words: str) -> Extension | None:
+        """The extension that the caller's words name by whole words; None where none or two fit."""
+        return _only(words, ((extension, name) for extension in self.extensions for name in extension.called()))
 
     def service_called(self, words: str) -> Service | None:
         """The service that the caller's words name by whole words; None where none or two fit."""
@@ -266,6 +303,8 @@ def _field_problems(refused: ValidationError) -> Iterator[str]:
         match problem["type"]:
             case "missing":
                 yield f"{key}: is missing; add it"
+            case "extra_forbidden" if key == "transfer_number":
+                yield f"{key}: is not a known key; write an [[extensions]] table with id, names and phone instead"
             case "extra_forbidden":
                 yield f"{key}: is not a known key; correct the spelling or remove it"
             case _:
@@ -290,14 +329,31 @@ def _relation_problems(raw: Mapping[str, Any]) -> Iterator[str]:
             yield f"closures.{index}.practitioner: no such practitioner; use one of {sorted(map(str, ids))}"
         if isinstance(closure.get("first"), date) != isinstance(closure.get("last", closure.get("first")), date):
             yield f"closures.{index}: first and last must both be full dates, or both yearly days"
+    extensions = _tables(raw, "extensions")
+    yield from _line_problems(raw, languages, extensions)
     texts = [("greetings", raw.get("greetings")), ("emergency", raw.get("emergency"))]
     texts += [(f"services.{index}.names", service.get("names")) for index, service in enumerate(services)]
+    texts += [(f"extensions.{index}.names", extension.get("names")) for index, extension in enumerate(extensions)]
     for key, given in texts:
         for language in languages:
             if isinstance(given, dict) and language not in given:
                 yield f"{key}.{language}: is missing; add it, or take {language!r} out of languages"
     if len(languages) > 1 and not raw.get("bilingual_greeting"):
         yield "bilingual_greeting: is missing; the clinic has several languages: add a first sentence in all of them"
+
+
+def _line_problems(raw: Mapping[str, Any], languages: list[str], extensions: list[dict[str, Any]]) -> Iterator[str]:
+    """Numbers: each once, in a language of the clinic, and no extension that would call the receptionist again."""
+    lines = _tables(raw, "lines")
+    yield from _doubles("extensions", "id", extensions)
+    yield from _doubles("lines", "phone", lines)
+    for index, line in enumerate(lines):
+        if isinstance(line.get("language"), str) and line["language"] not in languages:
+            yield f"lines.{index}.language: {line['language']!r} is not spoken here; use one of {languages}"
+    own = {raw.get("phone"), *(line.get("phone") for line in lines)}
+    for index, extension in enumerate(extensions):
+        if "phone" in extension and extension["phone"] in own:
+            yield f"extensions.{index}.phone: is a number that the receptionist answers; name one that a person answers"
 
 
 def _list(value: object) -> list[Any]:

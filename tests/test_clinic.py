@@ -133,6 +133,29 @@ def test_names_are_compared_without_accents_case_and_punctuation() -> None:
     assert folded("DÉTARTRAGE") == "detartrage"
 
 
+@pytest.mark.parametrize(
+    ("words", "extension"),
+    [
+        ("I have a question about my bill", "billing"),
+        ("pass me to the receptionist, please", "front-desk"),
+        ("la comptabilité, s'il vous plaît", "billing"),
+        ("l'accueil", "front-desk"),
+        ("the secretary, or billing", None),
+        ("a person", None),
+    ],
+)
+def test_extensions_as_callers_say_them(clinic: Clinic, words: str, extension: str | None) -> None:
+    found = clinic.extension_called(words)
+    assert (found.id if found else None) == extension
+
+
+def test_a_call_begins_in_the_language_of_the_number_dialled(clinic: Clinic) -> None:
+    assert clinic.language_of("+15145550110") == "fr"
+    assert clinic.language_of(clinic.phone) == "en"
+    assert clinic.language_of("+15145550199") == "en"
+    assert clinic.language_of(None) == "en"
+
+
 def test_lookups(clinic: Clinic) -> None:
     assert clinic.service(None).id == "checkup"
     assert clinic.service("filling").minutes == 60
@@ -174,6 +197,21 @@ def test_lookups(clinic: Clinic) -> None:
         ({"greetings__fr": None}, "greetings.fr: is missing"),
         ({"emergency__en": None}, "emergency.en: is missing"),
         ({"bilingual_greeting": None}, "bilingual_greeting: is missing"),
+        ({"transfer_number": "+15145550101"}, "transfer_number: is not a known key; write an [[extensions]] table"),
+        ({"extensions__0__phone": "555-0101"}, "extensions.0.phone: write the number in international form"),
+        ({"extensions__0__phone": "+15145550100"}, "extensions.0.phone: is a number that the receptionist answers"),
+        ({"extensions__1__phone": "+15145550110"}, "extensions.1.phone: is a number that the receptionist answers"),
+        ({"extensions__1__id": "front-desk"}, "extensions: 2 have the id 'front-desk'"),
+        ({"extensions__0__id": "Front Desk"}, "extensions.0.id: use lower-case letters"),
+        ({"extensions__0__names": {"en": "the front desk"}}, "extensions.0.names.fr: is missing; add it"),
+        ({"extensions__0__names": {}}, "extensions.0.names.en: is missing; add it"),
+        ({"extensions__0__names": None}, "extensions.0.names: is missing; add it"),
+        ({"extensions__1__hours__monday": ["9"]}, 'extensions.1.hours.monday: "9" is not an opening'),
+        ({"extensions__0__room": "2"}, "extensions.0.room: is not a known key"),
+        ({"lines__0__language": "de"}, "lines.0.language: "),
+        ({"lines__0__phone": "1"}, "lines.0.phone: write the number in international form"),
+        ({"lines": [{"phone": "+15145550110", "language": "fr"}] * 2}, "lines: 2 have the phone '+15145550110'"),
+        ({"languages": ["en"]}, "lines.0.language: 'fr' is not spoken here; use one of ['en']"),
     ],
 )
 def test_a_bad_value_names_key_and_remedy(changes: dict[str, Any], expected: str, tmp_path: Path) -> None:

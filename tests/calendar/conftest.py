@@ -40,7 +40,6 @@ def clinic_data(prefix: str = "") -> dict[str, Any]:
         "languages": ["en", "fr"],
         "country": "CA",
         "phone": "+15145550100",
-        "transfer_number": "+15145550101",
         "emergency_number": "911",
         "emergency": {"en": "Dial nine one one.", "fr": "Composez le neuf un un."},
         "greetings": {"en": "Hello.", "fr": "Bonjour."},
