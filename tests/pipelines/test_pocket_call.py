@@ -12,7 +12,7 @@ from frontdesk.models.whisper_engine import WhisperEngine
 from frontdesk.pipelines import tool_runner
 from frontdesk.pipelines.tools import ToolResult
 from tests.phone_line import phone_line
-from tests.pipelines.test_receptionist import EXAMPLE, OPTIONS, desk, voice  # noqa: F401
+from tests.pipelines.scripted_call import EXAMPLE, OPTIONS, desk
 
 pytestmark = pytest.mark.spoken
 
@@ -20,7 +20,7 @@ TUESDAY = "Tuesday, May the fifth at three"
 
 
 async def test_a_wish_is_heard_checked_and_offered(
-    voice: PiperEngine,  # noqa: F811
+    voice: PiperEngine,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[dict[str, Any]] = []

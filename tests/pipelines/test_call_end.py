@@ -1,0 +1,169 @@
+"""How calls end, and that nothing is left of them."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from frontdesk.models.piper_engine import PiperEngine
+from frontdesk.models.ports import ToolCall
+from frontdesk.pipelines.call_options import CallOptions
+from frontdesk.pipelines.sentences import ENGLISH
+from frontdesk.pipelines.tool_handlers import ToolHandlers
+from frontdesk.pipelines.tools import ToolResult
+from tests.phone_line import phone_line
+from tests.pipelines.scripted_call import GREETING, OPTIONS, Tool, desk, model, synthesiser
+
+pytestmark = pytest.mark.spoken
+
+
+async def test_end_call_says_goodbye_and_hangs_up_behind_it(
+    voice: PiperEngine, use_tool: Callable[[Tool], None]
+) -> None:
+    async def end(name: str, arguments: dict[str, Any]) -> ToolResult:
+        return ToolResult({"ok": True}, end_call=True)
+
+    use_tool(end)
+    hung_up: list[bool] = []
+
+    async def hang_up() -> None:
+        hung_up.append(True)
+
+    at = desk(["Goodbye."], [ToolCall("end_call", {})])
+    async with phone_line(at, voice, options=OPTIONS, hang_up=hang_up) as line:
+        await line.heard(GREETING)
+        await line.say("Goodbye.")
+        assert await line.ended() == "goodbye"
+    assert line.journal.said("assistant")[-1] == ENGLISH.goodbye
+    assert line.call.ended
+    assert hung_up == [True]
+
+
+async def test_goodbye_does_not_wait_for_a_carrier_that_confirms_nothing(
+    voice: PiperEngine, use_tool: Callable[[Tool], None]
+) -> None:
+    async def end(name: str, arguments: dict[str, Any]) -> ToolResult:
+        return ToolResult({"ok": True}, announce="Goodbye, Mary.", end_call=True)
+
+    use_tool(end)
+    at = desk(["Goodbye."], [ToolCall("end_call", {}), "Never said."])
+    async with phone_line(at, voice, options=OPTIONS) as line:
+        line.echo_marks = False
+        await line.heard(GREETING)
+        await line.say("Goodbye.")
+        await line.until(lambda: "Goodbye, Mary." in synthesiser(at).spoken)
+        await line.say("Wait, wait!")
+        assert await line.ended() == "goodbye"
+    assert len(model(at).prompts) == 1
+
+
+async def test_long_silence_is_asked_about_once_and_then_ends_the_call(voice: PiperEngine) -> None:
+    at = desk()
+    async with phone_line(at, voice, options=CallOptions(greeting=GREETING, silence=0.4)) as line:
+        assert await line.ended() == "silence"
+    assert line.journal.said("assistant") == [GREETING, ENGLISH.still_there, ENGLISH.goodbye]
+
+
+async def test_the_longest_call_ends_with_a_goodbye(voice: PiperEngine) -> None:
+    at = desk()
+    async with phone_line(at, voice, options=CallOptions(greeting=GREETING, longest=0.5)) as line:
+        line.echo_marks = False
+        assert await line.ended() == "longest call"
+    assert line.journal.said("assistant")[-1] == ENGLISH.goodbye
+
+
+async def test_nothing_is_left_after_twenty_calls(voice: PiperEngine) -> None:
+    async def one_call() -> None:
+        async with phone_line(desk(), voice, options=OPTIONS) as line:
+            await line.heard(GREETING)
+
+    await one_call()
+    before = len(asyncio.all_tasks())
+    for _ in range(4):
+        await asyncio.gather(*(one_call() for _ in range(5)))
+    assert len(asyncio.all_tasks()) <= before
+
+
+async def test_a_broken_line_ends_the_call(voice: PiperEngine) -> None:
+    async with phone_line(desk(), voice, options=OPTIONS) as line:
+        await line.heard(GREETING)
+        await line.socket.close()
+        assert await line.ended() == "caller hung up"
+
+
+async def test_a_cancelled_call_cleans_up(voice: PiperEngine) -> None:
+    at = desk()
+    before = asyncio.all_tasks()
+    async with phone_line(at, voice, options=OPTIONS) as line:
+        await line.heard(GREETING)
+        (await line.answering).cancel()
+        assert await line.ended() == "CancelledError"
+    assert line.journal.rows[-1][0] == "ended"
+    assert line.journal.rows[-1][1]["reason"] == "server stopped"
+    assert model(at).forgotten == ["CA1"]
+    assert asyncio.all_tasks() == before
+
+
+async def test_a_cancelled_call_ends_for_the_reason_that_is_given(voice: PiperEngine) -> None:
+    at = desk()
+    async with phone_line(at, voice, options=OPTIONS, why_cancelled=lambda: "caller hung up") as line:
+        await line.heard(GREETING)
+        (await line.answering).cancel()
+        await line.ended()
+    assert line.journal.rows[-1][1]["reason"] == "caller hung up"
+
+
+async def test_a_write_under_way_survives_the_hang_up(voice: PiperEngine, use_tool: Callable[[Tool], None]) -> None:
+    started, write = asyncio.Event(), asyncio.Event()
+    written: list[str] = []
+
+    async def take(name: str, arguments: dict[str, Any]) -> ToolResult:
+        started.set()
+        await write.wait()
+        written.append(name)
+        return ToolResult({"taken": True})
+
+    use_tool(take)
+    at = desk(["Yes."], [ToolCall("take_message", {"name": "Mary", "message": "Call me."})])
+    async with phone_line(at, voice, options=OPTIONS) as line:
+        await line.heard(GREETING)
+        await line.say("Yes please.")
+        await asyncio.wait_for(started.wait(), 10)
+        stopping = asyncio.create_task(line.stop())
+        asyncio.get_running_loop().call_later(0.2, write.set)
+        await stopping
+    assert written == ["take_message"]
+
+
+async def test_a_call_that_is_cancelled_while_it_cleans_up_still_does(
+    voice: PiperEngine, use_tool: Callable[[Tool], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The carrier's status comes behind the end of the stream, while a write is under way."""
+    started, cleaning, write = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    finished = ToolHandlers.finished
+
+    async def take(name: str, arguments: dict[str, Any]) -> ToolResult:
+        started.set()
+        await write.wait()
+        return ToolResult({"taken": True})
+
+    async def note(handlers: ToolHandlers) -> None:
+        cleaning.set()
+        await finished(handlers)
+
+    use_tool(take)
+    monkeypatch.setattr(ToolHandlers, "finished", note)
+    at = desk(["Yes."], [ToolCall("take_message", {"name": "Mary", "message": "Call me."})])
+    async with phone_line(at, voice, options=OPTIONS) as line:
+        await line.heard(GREETING)
+        await line.say("Yes please.")
+        await asyncio.wait_for(started.wait(), 10)
+        stopping = asyncio.create_task(line.stop())
+        await asyncio.wait_for(cleaning.wait(), 10)
+        (await line.answering).cancel()
+        asyncio.get_running_loop().call_later(0.2, write.set)
+        await stopping
+    assert [name for name, _ in line.journal.rows if name != "turn"] == ["tool", "ended"]
+    assert line.journal.rows[-1][1]["reason"] == "caller hung up"
+    assert model(at).forgotten == ["CA1"]
