@@ -33,7 +33,15 @@ WEBHOOK_SECONDS = 15.0
 class PhoneLine:
     """A call from dialling to hanging up. Use as an async context manager; `dial` comes first."""
 
-    def __init__(self, call: IncomingCall, server: str, *, on_frame: Callable[[Played], None] | None = None) -> None:
+    def __init__(
+        self,
+        call: IncomingCall,
+        server: str,
+        *,
+        on_frame: Callable[[Played], None] | None = None,
+        network: Callable[[bytes], bytes] | None = None,
+    ) -> None:
+        """`on_frame` is told what the caller hears; `network` is what happens to each frame of the caller."""
         self.call = call
         self.recording = Recording()
         self.faults: list[str] = []
@@ -44,6 +52,7 @@ class PhoneLine:
         """Monotonic seconds at which the media stream opened."""
         self._server = server.rstrip("/")
         self._on_frame = on_frame
+        self._network = network
         self._playout = Playout()
         self._outgoing = bytearray()
         self._said = asyncio.Event()
@@ -153,6 +162,8 @@ class PhoneLine:
         if not self._outgoing:
             self._said.set()
         audio = audio or SILENCE * FRAME
+        if self._network is not None:
+            audio = self._network(audio)
         played = self._playout.frame()
         self.recording.sent.append(Crossing(time.monotonic(), audio))
         self.recording.caller += audio
