@@ -16,7 +16,8 @@ class Transcript:
 
     `text` is in the normaliser's written form and empty when nobody spoke; `language` is the ISO 639-1 code of the
     language it was decoded in; probabilities are 0..1; `seconds` is the length of the audio that was judged.
-    `languages` holds the probabilities of the languages that were compared, adding up to 1; empty where none were.
+    `languages` holds the probabilities of the languages that were compared, adding up to 1; empty where none were or
+    nobody spoke.
     """
 
     text: str

@@ -1,39 +1,34 @@
 """The recogniser: faster-whisper behind one thread, shared by every call.
 
-Whisper's own window is 30 s, and faster-whisper pads every segment to it: 163 ms of one core for a sentence of 3 s
-with the pocket model, 5 ms without the padding at an equal word error. `ShortWindowWhisper` therefore hands the
-encoder what was said and no more. Decoding is greedy, without timestamps or fall-back temperatures, so that its time
-is bounded by the audio's length; a segment whose words are improbable, or which holds no speech, gives no text at
-all.
+Decoding is greedy, without timestamps or fall-back temperatures, so that its time is bounded by the audio's length; a
+segment whose words are improbable, or which holds no speech, gives no text at all.
 """
 
 import asyncio
-import functools
 import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import soxr
-from faster_whisper import WhisperModel
 
 from frontdesk.errors import EngineFailed, ModelMissing
 from frontdesk.models.normaliser import normalise
 from frontdesk.models.ports import NO_RIVALS, Transcript
+from frontdesk.models.whisper_model import Comparison, Samples, ShortWindowWhisper
 
 logger = logging.getLogger(__name__)
-
-Samples = npt.NDArray[np.float32]
 
 MODEL_RATE = 16_000
 SHORTEST_SEGMENT = 0.1
 """Seconds; less than this holds no word."""
-UNTRAINED_WINDOW = 10.0
-"""Seconds of window left to models that were trained on 30 s only; they lose words in shorter ones."""
+LEAST_COMPARED = 1.0
+"""Seconds of speech from which languages are compared."""
+SPEECH_DEPTH = 30.0
+"""Decibels below the loudest part of a segment at which its speech is taken to end."""
+_FRAME = MODEL_RATE // 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +42,6 @@ class SpeechLimits:
 
     no_speech: float = 0.6
     log_probability: float = -1.2
-
-
-class ShortWindowWhisper(WhisperModel):  # type: ignore[misc]
-    """faster-whisper's model without the padding that `pad_or_trim` appends as frames of zeros."""
-
-    @functools.cached_property
-    def shortest_window(self) -> int:
-        """Frames kept at least: 0.5 s for a model trained on short windows, `UNTRAINED_WINDOW` for any other."""
-        trained_short = self.feature_extractor.chunk_length < 30
-        return int((0.5 if trained_short else UNTRAINED_WINDOW) * self.frames_per_second)
-
-    def encode(self, features: Samples) -> Any:
-        """Encode features of shape (mels, frames) up to the last frame that is not padding."""
-        voiced = np.flatnonzero(features.any(axis=0))
-        frames = int(voiced[-1]) + 1 if voiced.size else 0
-        frames = max(self.shortest_window, frames)
-        frames += frames % 2
-        return super().encode(np.ascontiguousarray(features[:, :frames]))
 
 
 class WhisperEngine:
@@ -87,7 +64,7 @@ class WhisperEngine:
         """Transcribe one segment; see `Recogniser`. Segments are worked off one at a time, in the order they came."""
         try:
             return await asyncio.get_running_loop().run_in_executor(
-                self._thread, self._transcribe, audio, rate, language
+                self._thread, self._transcribe, audio, rate, language, rivals
             )
         except RuntimeError as error:
             # Also what the executor raises once it is shut down. The cause's text is a library's and is not passed on.
@@ -110,18 +87,27 @@ class WhisperEngine:
         self._transcribe(bytes(2 * MODEL_RATE), MODEL_RATE, "en")
         logger.info("recogniser ready: %s, %d threads", self._folder.name, self._threads)
 
-    def _transcribe(self, audio: bytes, rate: int, language: str) -> Transcript:
+    def _transcribe(
+        self, audio: bytes, rate: int, language: str, rivals: Mapping[str, float] = NO_RIVALS
+    ) -> Transcript:
         model = self._model
         if model is None:
             raise EngineFailed("the recogniser was asked before it was started")
-        if model.hf_tokenizer.token_to_id(f"<|{language}|>") is None:
-            raise EngineFailed(f"the recogniser does not know the language {language!r}")
+        for code in (language, *rivals):
+            if not model.knows(code):
+                raise EngineFailed(f"the recogniser does not know the language {code!r}")
         samples = _lifted(audio, rate)
         seconds = len(samples) / MODEL_RATE
         if seconds < SHORTEST_SEGMENT:
             return Transcript("", language, 1.0, 1.0, seconds)
-        text, no_speech = self._decode(model, samples, seconds, language)
-        return Transcript(normalise(text, language), language, 1.0, no_speech, seconds)
+        comparison = Comparison(language, rivals)
+        with model.comparing(comparison if rivals and speech_seconds(samples) >= LEAST_COMPARED else None):
+            text, no_speech = self._decode(model, samples, seconds, language)
+        if not text:  # noise has no language, though the model names one
+            return Transcript("", language, 1.0, no_speech, seconds)
+        chosen = comparison.chosen
+        certain = comparison.found.get(chosen, 1.0)
+        return Transcript(normalise(text, chosen), chosen, certain, no_speech, seconds, comparison.found)
 
     def _decode(self, model: ShortWindowWhisper, samples: Samples, seconds: float, language: str) -> tuple[str, float]:
         """Words and the lowest no-speech probability of the segment's windows; no words where nobody spoke."""
@@ -156,3 +142,10 @@ def _lifted(audio: bytes, rate: int) -> Samples:
         return samples
     lifted: Samples = soxr.resample(samples, rate, MODEL_RATE, quality="HQ")
     return lifted
+
+
+def speech_seconds(samples: Samples) -> float:
+    """How much of a segment (16 kHz) is speech: its frames of 20 ms less than `SPEECH_DEPTH` below the loudest."""
+    frames = samples[: len(samples) // _FRAME * _FRAME].reshape(-1, _FRAME)
+    power = np.square(frames).mean(axis=1)
+    return float((power > power.max(initial=1e-12) / 10 ** (SPEECH_DEPTH / 10)).sum()) * _FRAME / MODEL_RATE

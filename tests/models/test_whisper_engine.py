@@ -9,7 +9,8 @@ import pytest
 from frontdesk.errors import EngineFailed, ModelMissing
 from frontdesk.models.piper_engine import PiperEngine
 from frontdesk.models.store import recogniser_folder
-from frontdesk.models.whisper_engine import ShortWindowWhisper, WhisperEngine
+from frontdesk.models.whisper_engine import WhisperEngine
+from frontdesk.models.whisper_model import ShortWindowWhisper
 
 RATE = 8000
 
