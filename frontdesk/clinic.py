@@ -241,6 +241,10 @@ class Clinic(_Data):
         """The practitioner with this id; KeyError for an unknown one."""
         return {person.id: person for person in self.practitioners}[practitioner_id]
 
+    def practitioner_with(self, calendar: str) -> Practitioner:
+        """The practitioner whose calendar has this name; KeyError for an unknown one."""
+        return {person.calendar: person for person in self.practitioners}[calendar]
+
     def language_of(self, dialled: str | None) -> LanguageCode:
         """The language in which a call to this number (E.164) begins: its line's, else the clinic's first."""
         return next((line.language for line in self.lines if line.phone == dialled), self.languages[0])
