@@ -9,9 +9,13 @@ ENGLISH = Sentences(
     pocket_notice="This is a trial with small models that understand synthetic voices only.",
     repeat="Sorry, I did not catch that. Could you say it again?",
     still_there="Are you still there?",
+    one_moment="One moment, please.",
+    last_minute="I'm sorry, this call can only go on for about a minute more.",
     anything_else="Is there anything else?",
     goodbye="Thank you for calling. Goodbye!",
     engine_trouble="I'm sorry, something went wrong on my side. Would you like to leave a message for the team?",
+    cannot_go_on="I'm sorry, I cannot help you any further right now.",
+    written_down="What you asked for is done, but I cannot read out the details right now.",
     calendar_down="I'm sorry, I cannot reach our calendar right now, so nothing is booked. "
     "Would you like to leave a message for the team?",
     message_failed="I'm sorry, I cannot write your message down right now. Please call again a little later.",
@@ -19,6 +23,7 @@ ENGLISH = Sentences(
     no_changes="I'm sorry, I cannot look up or change existing appointments. "
     "Would you like to leave a message for the team?",
     no_transfer="I'm sorry, I cannot transfer your call. Would you like to leave a message for the team?",
+    nobody_reached="I'm sorry, I could not reach anybody. Would you like to leave a message for the team?",
     no_switch="I'm sorry, I can only speak English in this call. Would you like to leave a message for the team?",
     emergency="{instruction} Otherwise, how can I help you?",
     past="I'm sorry, that time is already over. Which day would you like?",
@@ -41,4 +46,6 @@ ENGLISH = Sentences(
     booked="You're booked: {slot}, with {practitioner}, for {name}. Is there anything else?",
     no_message="Sorry, I have no message from you yet.",
     ask_message="Of course. What is the message?",
+    leave_message="I'm sorry, something is still wrong on my side, but I can pass on a message. Please say it now.",
+    message_kept="Thank you. I have noted your message for the team. Goodbye!",
 )

@@ -9,9 +9,13 @@ FRENCH = Sentences(
     pocket_notice="Ceci est un essai avec de petits modèles qui ne comprennent que les voix de synthèse.",
     repeat="Désolé, je n'ai pas compris. Pouvez-vous répéter ?",
     still_there="Vous êtes toujours là ?",
+    one_moment="Un instant, s'il vous plaît.",
+    last_minute="Désolé, cet appel ne peut plus durer qu'une minute environ.",
     anything_else="Puis-je vous aider pour autre chose ?",
     goodbye="Merci de votre appel. Au revoir !",
     engine_trouble="Désolé, j'ai eu un problème de mon côté. Voulez-vous laisser un message à l'équipe ?",
+    cannot_go_on="Désolé, je ne peux pas vous aider davantage pour le moment.",
+    written_down="C'est fait, mais je ne peux pas vous lire les détails pour le moment.",
     calendar_down="Désolé, je n'ai pas accès à notre agenda pour le moment, rien n'est donc réservé. "
     "Voulez-vous laisser un message à l'équipe ?",
     message_failed="Désolé, je ne peux pas noter votre message pour le moment. Merci de rappeler un peu plus tard.",
@@ -19,6 +23,7 @@ FRENCH = Sentences(
     no_changes="Désolé, je ne peux pas consulter ni modifier un rendez-vous existant. "
     "Voulez-vous laisser un message à l'équipe ?",
     no_transfer="Désolé, je ne peux pas transférer votre appel. Voulez-vous laisser un message à l'équipe ?",
+    nobody_reached="Désolé, je n'ai pu joindre personne. Voulez-vous laisser un message à l'équipe ?",
     no_switch="Désolé, je ne parle que français pendant cet appel. Voulez-vous laisser un message à l'équipe ?",
     emergency="{instruction} Sinon, comment puis-je vous aider ?",
     past="Désolé, ce moment est déjà passé. Quel jour souhaitez-vous ?",
@@ -41,4 +46,7 @@ FRENCH = Sentences(
     booked="C'est réservé : {slot}, avec {practitioner}, pour {name}. Puis-je vous aider pour autre chose ?",
     no_message="Pardon, je n'ai pas encore de message de votre part.",
     ask_message="Bien sûr. Quel est le message ?",
+    leave_message="Désolé, j'ai toujours un problème de mon côté, mais je peux transmettre un message. "
+    "Vous pouvez le dire maintenant.",
+    message_kept="Merci. J'ai noté votre message pour l'équipe. Au revoir !",
 )

@@ -18,16 +18,21 @@ class Sentences:
     pocket_notice: str
     repeat: str
     still_there: str
+    one_moment: str
+    last_minute: str
     anything_else: str
     goodbye: str
     # engines and stores in trouble
     engine_trouble: str
+    cannot_go_on: str
+    written_down: str
     calendar_down: str
     message_failed: str
     # what this receptionist may not do
     not_allowed: str
     no_changes: str
     no_transfer: str
+    nobody_reached: str
     no_switch: str
     emergency: str
     # times
@@ -53,3 +58,5 @@ class Sentences:
     # messages
     no_message: str
     ask_message: str
+    leave_message: str
+    message_kept: str
