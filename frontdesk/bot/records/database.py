@@ -4,6 +4,7 @@ SQLite in WAL mode with `synchronous=FULL`: what a transaction wrote has reached
 IMMEDIATE, so that two never start from the same state and one waits for the other instead of failing halfway.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
@@ -13,8 +14,9 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from frontdesk.bot.records.cipher import Cipher, make_key, read_key
@@ -108,12 +110,14 @@ def make_engine(path: Path) -> Engine:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "handle_error")
-    def broken(context: ExceptionContext) -> None:
-        # A COMMIT that failed may leave its transaction, and so its lock, on the pooled connection: that one is closed.
-        if not isinstance(context.original_exception, engine.dialect.loaded_dbapi.IntegrityError):
-            context.is_disconnect = True
-            context.invalidate_pool_on_disconnect = False
+    @event.listens_for(engine, "checkin")
+    def returned(connection: Any, record: ConnectionPoolEntry) -> None:
+        # After a COMMIT that failed SQLAlchemy does not roll back: the transaction, and its lock, would stay.
+        if connection is not None and connection.in_transaction:
+            try:
+                connection.rollback()
+            except sqlite3.Error as error:
+                record.invalidate(error)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
