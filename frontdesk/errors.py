@@ -5,6 +5,7 @@
     ├── StartError              RUN_001  the server cannot start (port or folder taken, child died); the remedy is named
     ├── ModelMissing            MOD_001  a model's files are not there or not whole
     ├── EngineFailed            MOD_002  an engine broke while working; the call goes on without its answer
+    │   └── BadReply            MOD_003  the language model answered, but nothing that can be used
     ├── CalendarUnavailable     CAL_001  the calendar server cannot be reached or refuses us
     ├── SlotTaken               BIZ_001  somebody else has the time
     ├── SlotUnknown             BIZ_002  a slot that was never offered in this call
@@ -60,6 +61,12 @@ class EngineFailed(FrontdeskError):
     retryable = True
 
 
+class BadReply(EngineFailed):
+    """The language model works, yet its reply is empty or a call of no tool. This conversation lacks an answer."""
+
+    code = "MOD_003"
+
+
 class CalendarUnavailable(FrontdeskError):
     """The calendar server cannot be reached, refuses the login, or answers nonsense."""
 
@@ -84,13 +91,17 @@ class SlotUnknown(FrontdeskError):
 
 
 class AppointmentChanged(FrontdeskError):
-    """Staff moved or removed the appointment after it was read out. `appointment` is as it stands now; None: it is gone."""
+    """Staff changed the appointment after it was read out. `appointment` is as it stands now, None where nobody can say.
+
+    `gone`: it was removed or cancelled.
+    """
 
     code = "BIZ_003"
 
-    def __init__(self, message: str, appointment: Any = None) -> None:
+    def __init__(self, message: str, appointment: Any = None, *, gone: bool = False) -> None:
         super().__init__(message)
         self.appointment = appointment
+        self.gone = gone
 
 
 class RecordsUnavailable(FrontdeskError):
