@@ -55,8 +55,33 @@ class Sentences:
     phone_again: str
     nothing_booked: str
     booked: str
+    own_number: str
+    read_back_number: str
+    without_phone: str
+    which_service: str
+    which_name: str
+    booking_number: str
+    not_found: str
+    not_found_again: str
+    identity_message: str
+    identity_person: str
+    which_appointment: str
+    seen_cancel: str
+    seen_move: str
+    seen: str
+    same_time: str
+    read_back_move: str
+    read_back_cancel: str
+    moved: str
+    cancelled: str
+    kept: str
+    appointment_changed: str
+    calendar_down_change: str
     # messages
     no_message: str
     ask_message: str
+    read_back_message: str
+    read_back_message_bare: str
+    message_taken: str
     leave_message: str
     message_kept: str
