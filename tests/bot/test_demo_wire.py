@@ -21,7 +21,7 @@ from frontdesk.bot.demo.wire.account import Account, IncomingCall, new_sid
 from frontdesk.bot.demo.wire.phone_line import PhoneLine
 from frontdesk.bot.demo.wire.playout import Playout
 from frontdesk.bot.demo.wire.rest_api import RestApi
-from frontdesk.bot.demo.wire.twiml import NotTwiML, parse
+from frontdesk.bot.demo.wire.twiml import Dial, Hangup, NotTwiML, Pause, Record, Redirect, Reject, Say, Stream, parse
 from frontdesk.errors import CallRefused
 
 TOKEN = "0123456789abcdef0123456789abcdef"
@@ -145,12 +145,24 @@ def test_every_mark_comes_back_once_in_order_and_never_before_its_audio(steps):
     assert back == sent
 
 
-def test_twiml_names_the_stream_and_its_parameters():
-    answer = parse(
-        '<?xml version="1.0"?><Response><Say>Hello</Say><Connect><Stream url="wss://x.example/m/1">'
-        '<Parameter name="from" value="+1"/></Stream></Connect></Response>'
+def test_twiml_is_read_verb_by_verb():
+    verbs = parse(
+        '<?xml version="1.0"?><Response><Say language="fr-CA">Bonjour</Say><Pause length="2"/>'
+        '<Connect action="/a"><Stream url="wss://x.example/m/1"><Parameter name="from" value="+1"/></Stream></Connect>'
+        '<Dial timeout="9" action="/d" callerId="+15145550100"><Number>+15145550101</Number></Dial>'
+        '<Record action="/r" maxLength="60" timeout="4" finishOnKey="#"/><Redirect>/again</Redirect>'
+        '<Reject reason="busy"/><Hangup/></Response>'
     )
-    assert (answer.stream_url, answer.parameters, answer.say) == ("wss://x.example/m/1", {"from": "+1"}, ("Hello",))
+    assert verbs == (
+        Say("Bonjour", "fr-CA"),
+        Pause(2),
+        Stream("wss://x.example/m/1", {"from": "+1"}, "/a"),
+        Dial("+15145550101", 9, "/d", "+15145550100"),
+        Record("/r", 60, 4, "#"),
+        Redirect("/again"),
+        Reject("busy"),
+        Hangup(),
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,8 +171,20 @@ def test_twiml_names_the_stream_and_its_parameters():
         "hello",
         "<Answer/>",
         "<Response/>",
+        "<Response><Sing/></Response>",
+        "<Response><Say/></Response>",
+        '<Response><Say loud="yes">Hello</Say></Response>',
+        "<Response><Number>+15145550101</Number></Response>",
+        "<Response><Connect/></Response>",
         '<Response><Connect><Stream url="https://x.example"/></Connect></Response>',
         '<Response><Connect><Stream url="wss://x.example/?token=1"/></Connect></Response>',
+        '<Response><Connect><Stream url="wss://x"><Parameter name="a" value="'
+        + "b" * 500
+        + '"/></Stream></Connect></Response>',
+        "<Response><Dial><Number>5550101</Number></Dial></Response>",
+        '<Response><Dial timeout="soon"><Number>+15145550101</Number></Dial></Response>',
+        "<Response><Record/></Response>",
+        '<Response><Record action="/r" maxLength="0"/></Response>',
     ],
 )
 def test_what_is_not_twiml_is_refused(document):

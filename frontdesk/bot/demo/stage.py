@@ -11,6 +11,7 @@ from pathlib import Path
 
 from frontdesk.bot.demo.own_server import CalendarLogin, OwnServer
 from frontdesk.bot.demo.wire.account import Account, new_sid
+from frontdesk.bot.demo.wire.live_calls import live_calls
 from frontdesk.bot.demo.wire.phone_line import PhoneLine
 from frontdesk.bot.demo.wire.rest_api import RestApi
 from frontdesk.bot.settings import example_clinic
@@ -35,12 +36,8 @@ async def open_stage(language: str, folder: Path) -> AsyncIterator[Stage]:
     account = Account(new_sid("AC"), new_sid(""))
     lines: dict[str, PhoneLine] = {}
 
-    async def hang_up(call_sid: str) -> None:
-        if call_sid in lines:
-            await lines[call_sid].hang_up("api")
-
     async with AsyncExitStack() as stack:
-        api = RestApi(account, hang_up)
+        api = RestApi(account, *live_calls(lines))
         stack.push_async_callback(api.stop)
         await api.start()
         server = await stack.enter_async_context(OwnServer(folder, clinic_file, account, api.url))

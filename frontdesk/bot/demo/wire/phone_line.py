@@ -1,221 +1,289 @@
-"""One telephone call seen from Twilio's cloud: webhook, media socket, a 20 ms clock, and the end of the call.
+"""One telephone call seen from Twilio's cloud: it asks the server for TwiML and carries it out, verb after verb.
 
-The line keeps the network's own time: every 20 ms it sends one frame of the caller and plays one frame of what the
-server sent. A tick that comes late is followed at once by those it delayed, as on a real network.
+dial -> webhook -> verbs: Say, Pause, Connect/Stream, Dial, Record, Redirect -> ... -> Hangup or nothing left
+a verb with an `action` asks there what to do next; a REST update drops what is being done for another document
+the end, whoever makes it: `stop` on an open stream, the `action` of the verb under way, the status callback
 """
 
 import asyncio
-import base64
-import binascii
 import contextlib
-import itertools
-import json
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 import aiohttp
 
-from frontdesk.bot.demo.wire.account import SIGNATURE_HEADER, IncomingCall, new_sid
-from frontdesk.bot.demo.wire.messages import CONNECTED, Messages
-from frontdesk.bot.demo.wire.playout import Played, Playout
-from frontdesk.bot.demo.wire.recording import Crossing, Recording
-from frontdesk.bot.demo.wire.twiml import Answer, NotTwiML, parse
-from frontdesk.bot.demo.wire.ulaw import FRAME, FRAME_SECONDS, SILENCE
+from frontdesk.bot.demo.wire.account import IncomingCall, new_sid
+from frontdesk.bot.demo.wire.media_stream import MediaStream, OnFrame
+from frontdesk.bot.demo.wire.people import STATUS_OF, Dialled, DialStatus, Person, Recorded, Voicemail
+from frontdesk.bot.demo.wire.recording import Recording
+from frontdesk.bot.demo.wire.twiml import Dial, Pause, Record, Redirect, Reject, Say, Stream, Verb, parse
+from frontdesk.bot.demo.wire.webhooks import Webhooks
 from frontdesk.errors import CallRefused
 
 End = Literal["caller", "server", "api"]
-WEBHOOK_SECONDS = 15.0
-"""How long Twilio waits for the answer to a webhook."""
+Wait = Callable[[float], Awaitable[None]]
+_LETTERS_PER_SECOND = 15
+_NOBODY = Person("no such number", rings=0.5)
 
 
 class PhoneLine:
-    """A call from dialling to hanging up. Use as an async context manager; `dial` comes first."""
+    """A call from dialling to hanging up. Use as an async context manager; `dial` comes first.
+
+    `people` are at the other numbers (E.164); `voicemail` is what the caller leaves where a recording is offered;
+    `fallback` is the TwiML that the account keeps for a server that does not answer. `wait` lets time pass while
+    Twilio itself speaks, rings and records; streams keep real time.
+    """
 
     def __init__(
         self,
         call: IncomingCall,
         server: str,
         *,
-        on_frame: Callable[[Played], None] | None = None,
-        network: Callable[[bytes], bytes] | None = None,
+        on_frame: OnFrame | None = None,
+        people: Mapping[str, Person] | None = None,
+        voicemail: Voicemail | None = None,
+        fallback: str | None = None,
+        wait: Wait = asyncio.sleep,
     ) -> None:
-        """`on_frame` is told what the caller hears; `network` is what happens to each frame of the caller."""
         self.call = call
+        self.people = dict(people or {})
+        self.voicemail = voicemail
         self.recording = Recording()
         self.faults: list[str] = []
         """What the server sent that Twilio would not have understood."""
+        self.spoken: list[Say] = []
+        """What Twilio's own voice said."""
+        self.dialled: list[Dialled] = []
+        self.recorded: list[Recorded] = []
+        self.rejected: str | None = None
+        self.streams = 0
+        """How many media streams were opened."""
         self.ended = asyncio.Event()
         self.ended_by: End | None = None
         self.answered_at: float | None = None
-        """Monotonic seconds at which the media stream opened."""
-        self._server = server.rstrip("/")
+        """Monotonic seconds at which the first media stream opened."""
+        self._webhooks = Webhooks(call, server)
         self._on_frame = on_frame
-        self._network = network
-        self._playout = Playout()
-        self._outgoing = bytearray()
-        self._said = asyncio.Event()
-        self._said.set()
-        self._sending = asyncio.Lock()
-        self._tasks: list[asyncio.Task[None]] = []
-        self._http: aiohttp.ClientSession | None = None
-        self._socket: aiohttp.ClientWebSocketResponse | None = None
-        self._messages = Messages(call, new_sid("MZ"))
+        self._fallback = fallback
+        self._wait = wait
+        self._stream: MediaStream | None = None
+        self._settled = asyncio.Event()
+        self._refusal: CallRefused | None = None
+        self._playing: asyncio.Task[None] | None = None
+        self._doing: Verb | None = None
+        self._bridged = False
 
     async def __aenter__(self) -> Self:
-        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=WEBHOOK_SECONDS))
+        await self._webhooks.open()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.hang_up()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self._http is not None:
-            await self._http.close()
+        if self._playing is not None:
+            await asyncio.gather(self._playing, return_exceptions=True)
+        await self._webhooks.close()
+
+    @property
+    def requests(self) -> list[tuple[str, dict[str, str]]]:
+        """Address and fields of every webhook so far."""
+        return self._webhooks.requests
+
+    @property
+    def streaming(self) -> bool:
+        """Whether a media stream is open."""
+        return self._stream is not None and not self._stream.closed.is_set()
 
     @property
     def quiet(self) -> bool:
         """Whether everything that the server sent has been played."""
-        return self._playout.empty
+        return self._stream is None or self._stream.quiet
 
-    async def dial(self) -> Answer:
-        """Ring the server and open the stream it asks for. Raises `CallRefused` where it does not take the call."""
-        answer = await self._ring()
-        if answer.stream_url is None:
-            self._end("server")
-            return answer
-        await self._open(answer)
-        self._tasks = [asyncio.create_task(self._keep_time()), asyncio.create_task(self._receive())]
-        return answer
+    async def dial(self) -> None:
+        """Ring the server and do what it says until a stream is open or the call is over. Raises `CallRefused`."""
+        try:
+            verbs = await self._webhooks.twiml("/twilio/voice", self.call.fields())
+        except CallRefused as error:
+            verbs = self._after(error)
+        self._begin(verbs)
+        await self._settled.wait()
+        if self._refusal is not None:
+            raise self._refusal
+
+    async def update(self, document: str) -> bool:
+        """What the REST API's `Twiml` does: drop what is under way and carry out another document. False: call over.
+
+        Raises `NotTwiML`.
+        """
+        verbs = parse(document)
+        if self._playing is None or self.ended.is_set():
+            return False
+        await self._interrupt()
+        self._begin(verbs)
+        return True
 
     def say(self, audio: bytes) -> None:
-        """Queue mu-law audio of the caller; it goes out in real time."""
-        self._outgoing += audio.ljust(-(-len(audio) // FRAME) * FRAME, SILENCE)
-        self._said.clear()
+        """Queue mu-law audio of the caller; it goes out in real time, to nobody while no stream is open."""
+        if self._stream is not None:
+            self._stream.say(audio)
 
     async def said(self) -> None:
-        """Wait until everything queued by `say` has gone out, or the call has ended."""
-        await self._said.wait()
+        """Wait until everything queued by `say` has gone out, or the stream or the call has ended."""
+        if self._stream is not None:
+            await self._stream.said()
 
     async def press(self, digit: str) -> None:
         """Press a key of the telephone."""
-        await self._send(self._messages.dtmf(digit))
+        if self.streaming and self._stream is not None:
+            await self._stream.press(digit)
 
     async def hang_up(self, by: End = "caller") -> None:
-        """End the call: `stop`, the socket closes, the status callback. Does nothing once the call has ended."""
-        if self._socket is None or not self._end(by):
+        """End the call. Does nothing once the call has ended."""
+        if self._playing is None or not self._end(by):
             return
-        await self._send(self._messages.stop())
-        await self._socket.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        verb = self._doing
+        await self._interrupt()
+        with contextlib.suppress(CallRefused):
+            await self._tell_of_end(verb)
         await self._report_status()
 
-    async def _ring(self) -> Answer:
-        status, body = await self._post("/twilio/voice", self.call.fields())
-        if status != 200:
-            raise CallRefused(f"the webhook answered HTTP {status}; Twilio would play its error message to the caller")
-        try:
-            return parse(body)
-        except NotTwiML as error:
-            raise CallRefused(f"the webhook's answer is not TwiML: {error}") from None
+    def _begin(self, verbs: tuple[Verb, ...]) -> None:
+        self._playing = asyncio.create_task(self._play(verbs))
 
-    async def _open(self, answer: Answer) -> None:
-        assert self._http is not None
-        assert answer.stream_url is not None
-        signature = self.call.account.signature(answer.stream_url)
+    async def _interrupt(self) -> None:
+        if self._playing is not None:
+            self._playing.cancel()
+            await asyncio.gather(self._playing, return_exceptions=True)
+        if self._stream is not None:
+            await self._stream.stop()
+
+    async def _play(self, verbs: tuple[Verb, ...]) -> None:
+        """Carry out verbs until none is left; that is the end of the call."""
+        rest = verbs
+        while rest:
+            self._doing, rest = rest[0], rest[1:]
+            try:
+                following = await self._perform(self._doing)
+            except CallRefused as error:
+                following = self._after(error)
+            rest = rest if following is None else following
+        self._end("server")
+        await self._report_status()
+
+    def _after(self, error: CallRefused) -> tuple[Verb, ...]:
+        """What Twilio does about a server that fails: the fallback document, once; else an error and the end."""
+        document, self._fallback = self._fallback, None
+        if document is not None:
+            return parse(document)
+        if self._settled.is_set() or self.spoken:
+            self.faults.append(error.message)
+        else:
+            self._refusal = error
+        return ()
+
+    async def _perform(self, verb: Verb) -> tuple[Verb, ...] | None:
+        """Do one verb. What follows: None for the next verb of the document, nothing (`()`) for the end of the call."""
+        match verb:
+            case Say(text=text):
+                self.spoken.append(verb)
+                await self._wait(len(text) / _LETTERS_PER_SECOND)
+                return None
+            case Pause(seconds=seconds):
+                await self._wait(seconds)
+                return None
+            case Stream():
+                return await self._connect(verb)
+            case Dial():
+                return await self._put_through(verb)
+            case Record():
+                return await self._record(verb)
+            case Redirect(url=url):
+                return await self._ask(url)
+            case Reject(reason=reason):
+                self.rejected = reason
+        return ()
+
+    async def _connect(self, verb: Stream) -> tuple[Verb, ...] | None:
+        assert self._webhooks.http is not None
+        stream = MediaStream(self.call, self.recording, self.faults, self._on_frame)
         try:
-            self._socket = await self._http.ws_connect(answer.stream_url, headers={SIGNATURE_HEADER: signature})
+            await stream.open(self._webhooks.http, verb)
         except (aiohttp.ClientError, OSError) as error:
-            raise CallRefused(f"the media stream was refused: {error}") from None
-        await self._send(CONNECTED)
-        await self._send(self._messages.start(answer.parameters))
-        self.answered_at = time.monotonic()
+            refused = CallRefused(f"the media stream was refused: {error}")
+            if verb.action is None:
+                raise refused from None
+            self.faults.append(refused.message)
+            return await self._ask(verb.action)
+        self._stream = stream
+        self.streams += 1
+        self.answered_at = self.answered_at or time.monotonic()
+        self._settled.set()
+        await stream.closed.wait()
+        await stream.gone()
+        return await self._ask(verb.action, StreamSid=stream.sid) if verb.action else None
 
-    async def _post(self, path: str, fields: dict[str, str]) -> tuple[int, str]:
-        assert self._http is not None
-        url = self._server + path
-        headers = {SIGNATURE_HEADER: self.call.account.signature(url, fields), "User-Agent": "TwilioProxy/1.1"}
-        try:
-            async with self._http.post(url, data=fields, headers=headers) as response:
-                return response.status, await response.text()
-        except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            raise CallRefused(f"{url} cannot be reached ({type(error).__name__})") from None
+    async def _put_through(self, verb: Dial) -> tuple[Verb, ...] | None:
+        person = self.people.get(verb.number, _NOBODY)
+        nobody = person.manner == "no answer" or person.rings > verb.timeout
+        await self._wait(verb.timeout if nobody else person.rings)
+        status: DialStatus = "no-answer" if nobody else STATUS_OF[person.manner]
+        self._bridged = status == "completed"
+        if self._bridged:
+            await self._wait(person.talks)
+        fields = self._dial_ended(verb, status)
+        return await self._ask(verb.action, **fields) if verb.action else None
+
+    def _dial_ended(self, verb: Dial, status: DialStatus) -> dict[str, str]:
+        self._bridged = False
+        self.dialled.append(Dialled(verb.number, status, verb.caller_id))
+        fields = {"DialCallStatus": status, "DialCallSid": new_sid("CA"), "DialBridged": "false"}
+        return fields | ({"DialCallDuration": "2", "DialBridged": "true"} if status == "completed" else {})
+
+    async def _record(self, verb: Record) -> tuple[Verb, ...] | None:
+        left = self.voicemail
+        if left is None:
+            await self._wait(verb.timeout)
+            return None  # an empty recording is none: Twilio goes on with the next verb
+        await self._wait(min(left.seconds, verb.max_length))
+        hung_up = left.ends_with == "hangup"
+        if hung_up:
+            self._end("caller")
+        fields = self._recording(verb, left.ends_with)
+        following = await self._ask(verb.action, **fields)
+        return () if hung_up else following
+
+    def _recording(self, verb: Record, digits: str) -> dict[str, str]:
+        seconds = round(min(self.voicemail.seconds if self.voicemail else 0.0, verb.max_length))
+        sid, account = new_sid("RE"), self.call.account.sid
+        url = f"https://api.twilio.com/2010-04-01/Accounts/{account}/Recordings/{sid}"
+        self.recorded.append(Recorded(sid, url, seconds))
+        return {"RecordingSid": sid, "RecordingUrl": url, "RecordingDuration": str(seconds), "Digits": digits}
+
+    async def _tell_of_end(self, verb: Verb | None) -> None:
+        """The `action` of the verb that the end of the call found under way; its answer is not carried out."""
+        match verb:
+            case Stream(action=str(action)):
+                await self._ask(action, StreamSid=self._stream.sid if self._stream else "")
+            case Dial(action=str(action)):
+                await self._ask(action, **self._dial_ended(verb, "completed" if self._bridged else "canceled"))
+            case Record(action=action) if self.voicemail is not None:
+                await self._ask(action, **self._recording(verb, "hangup"))
+
+    async def _ask(self, address: str, **more: str) -> tuple[Verb, ...]:
+        status = "completed" if self.ended.is_set() else "in-progress"
+        return await self._webhooks.twiml(address, self.call.fields(status, **more))
 
     async def _report_status(self) -> None:
-        fields = self.call.fields("completed", CallDuration=str(round(self.recording.seconds)))
+        seconds = str(round(self.recording.seconds))
+        status = "completed" if self.rejected is None else "busy"
+        fields = self.call.fields(
+            status, CallDuration=seconds, CallbackSource="call-progress-events", SequenceNumber="0"
+        )
         with contextlib.suppress(CallRefused):
-            await self._post("/twilio/status", fields)
-
-    async def _keep_time(self) -> None:
-        begun = time.monotonic()
-        for frame in itertools.count():
-            await asyncio.sleep(begun + frame * FRAME_SECONDS - time.monotonic())
-            await self._tick()
-
-    async def _tick(self) -> None:
-        audio = bytes(self._outgoing[:FRAME])
-        del self._outgoing[:FRAME]
-        if not self._outgoing:
-            self._said.set()
-        audio = audio or SILENCE * FRAME
-        if self._network is not None:
-            audio = self._network(audio)
-        played = self._playout.frame()
-        self.recording.sent.append(Crossing(time.monotonic(), audio))
-        self.recording.caller += audio
-        self.recording.bot += played.audio
-        await self._send(self._messages.media(audio))
-        await self._return_marks(played.marks)
-        if self._on_frame is not None:
-            self._on_frame(played)
-
-    async def _receive(self) -> None:
-        assert self._socket is not None
-        async for message in self._socket:
-            if message.type is aiohttp.WSMsgType.TEXT:
-                await self._understand(message.data)
-            else:
-                self.faults.append(f"a {message.type.name} message")
-        # The stream's end is the end of <Connect>, and nothing follows it in the TwiML.
-        if self._end("server"):
-            self._tasks[0].cancel()
-            await self._report_status()
-
-    async def _understand(self, text: str) -> None:
-        try:
-            message: dict[str, Any] = json.loads(text)
-            event = message["event"]
-            if message["streamSid"] != self._messages.stream_sid:
-                raise ValueError("another stream's message")
-            match event:
-                case "media":
-                    self._hear(base64.b64decode(message["media"]["payload"], validate=True))
-                case "mark":
-                    await self._return_marks(self._playout.mark(message["mark"]["name"]))
-                case "clear":
-                    await self._return_marks(self._playout.clear())
-                case _:
-                    raise ValueError("unknown event")
-        except (ValueError, KeyError, TypeError, binascii.Error) as error:
-            self.faults.append(f"{type(error).__name__}: {error}")
-
-    def _hear(self, audio: bytes) -> None:
-        self.recording.received.append(Crossing(time.monotonic(), audio))
-        self._playout.media(audio)
-
-    async def _return_marks(self, names: tuple[str, ...]) -> None:
-        for name in names:
-            await self._send(self._messages.mark(name))
-
-    async def _send(self, message: str) -> None:
-        assert self._socket is not None
-        async with self._sending:
-            with contextlib.suppress(ConnectionError, aiohttp.ClientError):
-                await self._socket.send_str(message)
+            await self._webhooks.post("/twilio/status", fields)
 
     def _end(self, by: End) -> bool:
         """Note that the call is over. False where it already was."""
@@ -223,5 +291,5 @@ class PhoneLine:
             return False
         self.ended_by = by
         self.ended.set()
-        self._said.set()
+        self._settled.set()
         return True
