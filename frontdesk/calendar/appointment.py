@@ -1,6 +1,6 @@
 """What is offered and what is booked, as plain data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -50,8 +50,8 @@ class Appointment:
     """A booking as read back from the calendar server: the server's truth, not what was asked for."""
 
     slot: Slot
-    name: str
-    phone: str | None
+    name: str = field(repr=False)
+    phone: str | None = field(repr=False)
     href: str
     etag: str
     uid: str

@@ -23,7 +23,7 @@ from frontdesk.calendar.intervals import Interval, interval
 
 _log = logging.getLogger(__name__)
 _DAY = timedelta(days=1)
-_REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
+REPEATS = ("RRULE", "RDATE", "RECURRENCE-ID")
 _TOO_OFTEN = ("SECONDLY", "MINUTELY")
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 """What the libraries raise at values that other programs wrote: no error of theirs covers all (year 9999 overflows)."""
@@ -46,7 +46,7 @@ def busy_times(text: str, window: Interval, zone: ZoneInfo) -> list[Interval]:
 def _occurrences(calendar: icalendar.Component, window: Interval) -> Iterator[icalendar.Event]:
     components = calendar.walk("VEVENT")
     _refuse_endless(components)
-    if any(key in component for component in components for key in _REPEATS):
+    if any(key in component for component in components for key in REPEATS):
         # A day more on each side: occurrences without a zone are matched in UTC.
         components = recurring_ical_events.of(calendar).between(window.start - _DAY, window.end + _DAY)
     yield from (component for component in components if isinstance(component, icalendar.Event))

@@ -59,13 +59,16 @@ class BusyIndex:
         self._max_age = max_age
         self._shelves = {name: _Shelf() for name in calendars}
 
-    async def busy(self, calendar: str) -> list[Interval]:
-        """The busy times; asks the server only where the index is too old. Raises `CalendarUnavailable`."""
+    async def busy(self, calendar: str, *, without: str | None = None) -> list[Interval]:
+        """The busy times; asks the server only where the index is too old. Raises `CalendarUnavailable`.
+
+        `without` is the path of an event that is left out.
+        """
         shelf = self._shelves[calendar]
         now = self._clock()
         if shelf.read_at is None or now - shelf.read_at > self._max_age or shelf.day != self._today():
             await self.refresh(calendar)
-        return [span for spans in shelf.events.values() for span in spans]
+        return [span for href, spans in shelf.events.items() if href != without for span in spans]
 
     async def refresh(self, calendar: str) -> None:
         """Follow the server now; callers that wait together share one round trip. Raises `CalendarUnavailable`."""
@@ -103,6 +106,10 @@ class BusyIndex:
     def note(self, calendar: str, href: str, span: Interval) -> None:
         """Take note of an event that was just written, ahead of the next refresh."""
         self._shelves[calendar].events[href] = [span]
+
+    def forget(self, calendar: str, href: str) -> None:
+        """Take note of an event that was just removed, ahead of the next refresh."""
+        self._shelves[calendar].events.pop(href, None)
 
     async def _read(self, calendar: str, shelf: _Shelf) -> None:
         day, window = self._today(), self._window()

@@ -152,6 +152,19 @@ class CalendarServer:
 
         return await self._send("writing an event", ask)
 
+    async def replace(self, calendar: str, href: str, etag: str, text: str) -> bool:
+        """Overwrite exactly the version that `etag` names; False where it was changed meanwhile or is gone."""
+        url = urljoin(self._account.collection(calendar), href)
+        headers = {"If-Match": etag, "Content-Type": "text/calendar; charset=utf-8"}
+
+        async def ask() -> bool:
+            status = (await self._client.put(url, text, headers)).status
+            if status not in (200, 201, 204, 404, 412):
+                raise dav.PutError(reason=f"status {status}")
+            return status not in (404, 412)
+
+        return await self._send("changing an event", ask)
+
     async def delete(self, calendar: str, href: str, etag: str) -> bool:
         """Delete exactly the version that `etag` names; False where it was changed meanwhile. Gone already is True."""
 

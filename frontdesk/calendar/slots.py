@@ -21,13 +21,17 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Search:
-    """What every question about free time needs. `busy` maps practitioner ids to their busy times; `now` is aware."""
+    """What every question about free time needs. `busy` maps practitioner ids to their busy times; `now` is aware.
+
+    `present` is where an appointment stands that is being moved: it is no answer, unless the very time was asked for.
+    """
 
     clinic: Clinic
     service: Service
     people: Sequence[Practitioner]
     busy: Mapping[str, Sequence[Interval]]
     now: datetime
+    present: Slot | None = None
 
     @property
     def today(self) -> date:
@@ -50,6 +54,8 @@ class Search:
 
     def free(self, slot: Slot) -> bool:
         """Whether the slot may be booked and nothing stands in its way."""
+        if self.present and (slot.start, slot.practitioner) == (self.present.start, self.present.practitioner):
+            return False
         return self.bookable(slot) and not overlaps_any(_span(slot), self.busy.get(slot.practitioner, ()))
 
     def on(self, day: date) -> "Search":
@@ -88,7 +94,8 @@ def answer(search: Search, wish: Wish, limit: int) -> Openings:
     if not search.people:
         return Openings(False, (), "not_offered")
     days = _days(max(wish.first, search.today), min(wish.last, search.last_day))
-    found = _fulfilling(search, wish, days, 1 if wish.time or wish.soonest else limit)
+    asked = search if wish.time is None else replace(search, present=None)
+    found = _fulfilling(asked, wish, days, 1 if wish.time or wish.soonest else limit)
     if found and wish.time is not None:
         return Openings(True, (found[0],), None)
     if found:

@@ -1,6 +1,7 @@
 """A small HoldStore on a real SQLite file, for tests of the calendar alone."""
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -8,14 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from frontdesk.calendar.holds import Hold, granules
+from frontdesk.calendar.holds import Hold, Origin
 
 T = TypeVar("T")
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS booking (
     key TEXT PRIMARY KEY, calendar TEXT NOT NULL, start TEXT NOT NULL, end TEXT NOT NULL,
-    owner TEXT NOT NULL, expires TEXT NOT NULL, href TEXT, etag TEXT
+    owner TEXT NOT NULL, expires TEXT NOT NULL, kind TEXT NOT NULL, origin TEXT, href TEXT, etag TEXT
 );
 CREATE TABLE IF NOT EXISTS granule (
     calendar TEXT NOT NULL, start TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (calendar, start)
@@ -23,8 +24,21 @@ CREATE TABLE IF NOT EXISTS granule (
 """
 
 
+def written(origin: Origin | None) -> str | None:
+    if origin is None:
+        return None
+    return json.dumps([origin.calendar, origin.href, origin.start.isoformat(), origin.end.isoformat()])
+
+
+def read(text: str | None) -> Origin | None:
+    if text is None:
+        return None
+    calendar, href, start, end = json.loads(text)
+    return Origin(calendar, href, datetime.fromisoformat(start), datetime.fromisoformat(end))
+
+
 class SqliteHolds:
-    """The contract of `HoldStore` in sixty lines."""
+    """The contract of `HoldStore` in a hundred lines."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -43,12 +57,12 @@ class SqliteHolds:
             with db:
                 db.execute("BEGIN IMMEDIATE")
                 db.execute("DELETE FROM granule WHERE key = ?", (hold.key,))
+                stood = db.execute("SELECT href, etag FROM booking WHERE key = ?", (hold.key,)).fetchone()
                 db.execute("DELETE FROM booking WHERE key = ?", (hold.key,))
                 times = (hold.start.isoformat(), hold.end.isoformat(), hold.owner, hold.expires.isoformat())
-                db.execute(
-                    "INSERT INTO booking VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)", (hold.key, hold.calendar, *times)
-                )
-                rows = [(hold.calendar, start.isoformat(), hold.key) for start in granules(hold.start, hold.end)]
+                row = (hold.key, hold.calendar, *times, hold.kind, written(hold.origin), *(stood or (None, None)))
+                db.execute("INSERT INTO booking VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+                rows = [(calendar, start.isoformat(), hold.key) for calendar, start in hold.granules()]
                 db.executemany("INSERT INTO granule VALUES (?, ?, ?)", rows)
         except sqlite3.IntegrityError:
             return False
@@ -63,6 +77,11 @@ class SqliteHolds:
 
         await asyncio.to_thread(self._run, work)
 
+    async def committed(self, key: str) -> str | None:
+        query = "SELECT href FROM booking WHERE key = ?"
+        row = await asyncio.to_thread(self._run, lambda db: db.execute(query, (key,)).fetchone())
+        return row[0] if row else None
+
     async def release(self, key: str) -> None:
         def work(db: sqlite3.Connection) -> None:
             with db:
@@ -73,10 +92,16 @@ class SqliteHolds:
         await asyncio.to_thread(self._run, work)
 
     async def expired(self, now: datetime) -> list[Hold]:
-        query = "SELECT key, calendar, start, end, owner, expires FROM booking WHERE key IN (SELECT key FROM granule)"
+        query = (
+            "SELECT key, calendar, start, end, owner, expires, kind, origin FROM booking "
+            "WHERE key IN (SELECT key FROM granule)"
+        )
         rows = await asyncio.to_thread(self._run, lambda db: db.execute(query).fetchall())
         times = datetime.fromisoformat
-        holds = [Hold(row[0], row[1], times(row[2]), times(row[3]), row[4], times(row[5])) for row in rows]
+        holds = [
+            Hold(key, calendar, times(start), times(end), owner, times(expires), kind, read(origin))
+            for key, calendar, start, end, owner, expires, kind, origin in rows
+        ]
         return [hold for hold in holds if hold.expires <= now]
 
     def rows(self, table: str) -> list[tuple[object, ...]]:

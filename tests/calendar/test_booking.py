@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from frontdesk.calendar.appointment import Appointment, Patient, Slot
-from frontdesk.calendar.booking import Booking
+from frontdesk.calendar.bookkeeping import Bookkeeping
 from frontdesk.calendar.caldav_server import CalendarAccount, CalendarServer
 from frontdesk.calendar.event import file_of, render
 from frontdesk.calendar.intervals import interval
@@ -48,8 +48,8 @@ def roy(clinic: Clinic) -> str:
 
 
 @pytest.fixture
-def booking(clinic: Clinic, server: CalendarServer, holds: SqliteHolds, clock: SetClock) -> Booking:
-    return Booking(clinic, server, holds, clock)
+def booking(clinic: Clinic, server: CalendarServer, holds: SqliteHolds, clock: SetClock) -> Bookkeeping:
+    return Bookkeeping(clinic, server, holds, clock)
 
 
 async def stored(server: CalendarServer, calendar: str) -> list[str]:
@@ -59,7 +59,7 @@ async def stored(server: CalendarServer, calendar: str) -> list[str]:
 
 
 async def test_a_booking_stands_in_the_calendar_and_leaves_no_hold(
-    booking: Booking, server: CalendarServer, holds: SqliteHolds, roy: str
+    booking: Bookkeeping, server: CalendarServer, holds: SqliteHolds, roy: str
 ) -> None:
     appointment = await booking.book(SLOT, ANN, KEY)
     assert (appointment.slot, appointment.name, appointment.phone) == (SLOT, ANN.name, ANN.phone)
@@ -69,7 +69,7 @@ async def test_a_booking_stands_in_the_calendar_and_leaves_no_hold(
 
 
 async def test_the_same_key_again_is_the_same_appointment(
-    booking: Booking, server: CalendarServer, roy: str, holds: SqliteHolds
+    booking: Bookkeeping, server: CalendarServer, roy: str, holds: SqliteHolds
 ) -> None:
     first = await booking.book(SLOT, ANN, KEY)
     assert await booking.book(SLOT, ANN, KEY) == first
@@ -86,7 +86,7 @@ async def test_the_same_key_again_is_the_same_appointment(
     ],
 )
 async def test_a_busy_time_is_taken(
-    event: str, booking: Booking, server: CalendarServer, holds: SqliteHolds, roy: str
+    event: str, booking: Bookkeeping, server: CalendarServer, holds: SqliteHolds, roy: str
 ) -> None:
     await server.create(roy, "staff.ics", event)
     with pytest.raises(SlotTaken):
@@ -105,15 +105,15 @@ async def test_a_busy_time_is_taken(
     ],
 )
 async def test_what_does_not_block_does_not_block(
-    event: str, booking: Booking, server: CalendarServer, roy: str
+    event: str, booking: Bookkeeping, server: CalendarServer, roy: str
 ) -> None:
     await server.create(roy, "staff.ics", event)
     assert (await booking.book(SLOT, ANN, KEY)).slot == SLOT
     assert file_of(KEY) in await stored(server, roy)
 
 
-async def test_a_time_that_somebody_holds_is_taken(booking: Booking, holds: SqliteHolds, clock: SetClock) -> None:
-    other = booking._hold(SLOT, "CA2:B")
+async def test_a_time_that_somebody_holds_is_taken(booking: Bookkeeping, holds: SqliteHolds, clock: SetClock) -> None:
+    other = booking._new_hold(SLOT, "CA2:B", "book")
     assert await holds.acquire(other)
     with pytest.raises(SlotTaken):
         await booking.book(SLOT, ANN, KEY)
@@ -121,17 +121,17 @@ async def test_a_time_that_somebody_holds_is_taken(booking: Booking, holds: Sqli
 
 
 async def test_the_hold_of_a_dead_process_is_settled_on_the_way(
-    booking: Booking, holds: SqliteHolds, clock: SetClock
+    booking: Bookkeeping, holds: SqliteHolds, clock: SetClock
 ) -> None:
-    await holds.acquire(booking._hold(SLOT, "CA2:B"))
+    await holds.acquire(booking._new_hold(SLOT, "CA2:B", "book"))
     clock.forward(seconds=31)
     assert (await booking.book(SLOT, ANN, KEY)).slot == SLOT
 
 
 async def test_the_lease_begins_when_the_time_is_held_not_before_others_were_settled(
-    booking: Booking, holds: SqliteHolds, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+    booking: Bookkeeping, holds: SqliteHolds, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await holds.acquire(booking._hold(SLOT, "CA2:B"))
+    await holds.acquire(booking._new_hold(SLOT, "CA2:B", "book"))
     clock.forward(seconds=31)
     settle = booking.settle
 
@@ -140,11 +140,13 @@ async def test_the_lease_begins_when_the_time_is_held_not_before_others_were_set
         clock.forward(seconds=40)
 
     monkeypatch.setattr(booking, "settle", slowly)
-    assert await booking._acquire(SLOT, KEY)
+    await booking._hold(lambda: booking._new_hold(SLOT, KEY, "book"))
     assert await holds.expired(clock.now) == []
 
 
-async def test_an_event_that_was_removed_may_be_booked_anew(booking: Booking, server: CalendarServer, roy: str) -> None:
+async def test_an_event_that_was_removed_may_be_booked_anew(
+    booking: Bookkeeping, server: CalendarServer, roy: str
+) -> None:
     first = await booking.book(SLOT, ANN, KEY)
     assert await server.delete(roy, first.href, first.etag)
     assert (await booking.book(SLOT, ANN, "CA2:A")).slot == SLOT
@@ -163,7 +165,7 @@ class Faulty:
         async with self.proxy:
             server = CalendarServer(replace(account, url=self.proxy.url))
             try:
-                return await Booking(clinic, server, holds, clock).book(SLOT, ANN, KEY)
+                return await Bookkeeping(clinic, server, holds, clock).book(SLOT, ANN, KEY)
             finally:
                 await server.close()
 
@@ -187,7 +189,7 @@ async def test_the_server_dies_at_a_step(
     step: int,
     last_answer_lost: bool,
     faulty: Faulty,
-    booking: Booking,
+    booking: Bookkeeping,
     server: CalendarServer,
     holds: SqliteHolds,
     clock: SetClock,
@@ -215,7 +217,7 @@ async def test_the_server_dies_at_a_step(
 
 @pytest.mark.parametrize("step", range(1, REQUESTS + 1))
 async def test_calling_again_after_an_outage_books_once(
-    step: int, faulty: Faulty, booking: Booking, server: CalendarServer, holds: SqliteHolds, roy: str
+    step: int, faulty: Faulty, booking: Bookkeeping, server: CalendarServer, holds: SqliteHolds, roy: str
 ) -> None:
     with pytest.raises(CalendarUnavailable):
         await faulty.book(dead_from(step, last_answer_lost=True))
@@ -308,7 +310,7 @@ async def test_an_event_removed_while_we_look_is_not_booked(faulty: Faulty, serv
 
 
 async def test_a_clash_found_only_when_settling_gives_way(
-    faulty: Faulty, booking: Booking, server: CalendarServer, holds: SqliteHolds, clock: SetClock, roy: str
+    faulty: Faulty, booking: Bookkeeping, server: CalendarServer, holds: SqliteHolds, clock: SetClock, roy: str
 ) -> None:
     with pytest.raises(CalendarUnavailable):
         await faulty.book(dead_from(4))
@@ -326,7 +328,7 @@ async def test_settling_waits_for_the_server(
         await faulty.book(dead_from(3))
     clock.forward(seconds=31)
     nowhere = CalendarServer(replace(account, url="http://127.0.0.1:9/clinic/"))
-    await Booking(clinic, nowhere, holds, clock).settle()
+    await Bookkeeping(clinic, nowhere, holds, clock).settle()
     assert holds.rows("granule")
     await nowhere.close()
 
@@ -351,7 +353,7 @@ async def test_a_database_that_fails_at_the_end_does_not_unsay_the_booking(
     clinic: Clinic, server: CalendarServer, clock: SetClock, holds: SqliteHolds, roy: str
 ) -> None:
     failing = FailingHolds(holds._path)
-    booking = Booking(clinic, server, failing, clock)
+    booking = Bookkeeping(clinic, server, failing, clock)
     assert (await booking.book(SLOT, ANN, KEY)).slot == SLOT
     assert holds.rows("granule")
     failing.failing = False
@@ -365,14 +367,14 @@ async def test_a_database_that_cannot_release_leaves_the_hold_to_its_lease(
 ) -> None:
     await server.create(roy, "staff.ics", foreign())
     with pytest.raises(SlotTaken):
-        await Booking(clinic, server, FailingHolds(holds._path), clock).book(SLOT, ANN, KEY)
+        await Bookkeeping(clinic, server, FailingHolds(holds._path), clock).book(SLOT, ANN, KEY)
     assert holds.rows("granule")
 
 
 async def test_a_server_that_never_answers_is_left_in_time(
     faulty: Faulty, monkeypatch: pytest.MonkeyPatch, server: CalendarServer, roy: str
 ) -> None:
-    monkeypatch.setattr("frontdesk.calendar.booking._PATIENCE", timedelta(seconds=0.3))
+    monkeypatch.setattr("frontdesk.calendar.bookkeeping._PATIENCE", timedelta(seconds=0.3))
 
     async def hang(request: Request) -> Fate:
         if request.method == "PUT":

@@ -138,7 +138,7 @@ async def test_neighbours_need_the_server_and_their_absence_does_not_hide_the_lo
 ) -> None:
     diary, proxy = cut_off
     other = Diary(clinic, account, holds, clock)
-    assert await holds.acquire(other._booking._hold(slot_at("15:00"), "CA9:A"))
+    assert await holds.acquire(other._bookkeeping._new_hold(slot_at("15:00"), "CA9:A", "book"))
     proxy.fate = dead_from(1)
     with pytest.raises(SlotTaken) as caught:
         await diary.book(slot_at("15:00"), name="Ann", phone=None, key="CA1:A", language="en")

@@ -7,13 +7,14 @@ rows.
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import delete
+from sqlalchemy import delete, tuple_
 from sqlmodel import Session, col, select
 
 from frontdesk.bot.records.database import Database
 from frontdesk.bot.records.tables import BookingRow, HoldGranuleRow
-from frontdesk.calendar.holds import Hold, granules
+from frontdesk.calendar.holds import Hold, Kind, Origin
 
 
 class SqlHoldStore:
@@ -30,6 +31,10 @@ class SqlHoldStore:
         """The booking stands at `href`; its granules go; see the port."""
         await asyncio.to_thread(self._commit, key, href, etag)
 
+    async def committed(self, key: str) -> str | None:
+        """Where it stands that was done under the key; see the port."""
+        return await asyncio.to_thread(self._committed, key)
+
     async def release(self, key: str) -> None:
         """Forget the hold; see the port."""
         await asyncio.to_thread(self._release, key)
@@ -39,13 +44,13 @@ class SqlHoldStore:
         return await asyncio.to_thread(self._expired, now)
 
     def _acquire(self, hold: Hold) -> bool:
-        numbers = [_number(moment) for moment in granules(hold.start, hold.end)]
+        granules = sorted((calendar, _number(moment)) for calendar, moment in hold.granules())
         with self._database.write() as session:
-            if _held_by_others(session, hold, numbers):
+            if _held_by_others(session, hold.key, granules):
                 return False
             _keep_booking(session, hold)
             _drop_granules(session, hold.key)
-            session.add_all(HoldGranuleRow(calendar=hold.calendar, granule=number, key=hold.key) for number in numbers)
+            session.add_all(HoldGranuleRow(calendar=name, granule=number, key=hold.key) for name, number in granules)
         return True
 
     def _commit(self, key: str, href: str, etag: str) -> None:
@@ -55,6 +60,10 @@ class SqlHoldStore:
                 row.href, row.etag = href, etag
                 session.add(row)
             _drop_granules(session, key)
+
+    def _committed(self, key: str) -> str | None:
+        with self._database.read() as session:
+            return session.exec(select(BookingRow.href).where(BookingRow.key == key)).first()
 
     def _release(self, key: str) -> None:
         with self._database.write() as session:
@@ -71,29 +80,31 @@ def _number(moment: datetime) -> int:
     return int(moment.timestamp() // 60)
 
 
-def _held_by_others(session: Session, hold: Hold, numbers: Sequence[int]) -> bool:
+def _held_by_others(session: Session, key: str, granules: Sequence[tuple[str, int]]) -> bool:
     query = select(HoldGranuleRow.key).where(
-        HoldGranuleRow.calendar == hold.calendar,
-        col(HoldGranuleRow.granule).in_(numbers),
-        HoldGranuleRow.key != hold.key,
+        tuple_(col(HoldGranuleRow.calendar), col(HoldGranuleRow.granule)).in_(granules), HoldGranuleRow.key != key
     )
     return session.exec(query.limit(1)).first() is not None
 
 
 def _keep_booking(session: Session, hold: Hold) -> None:
-    """The hold's row, new or with its lease renewed; where it was committed before stays written."""
+    """The hold's row, new or with times and lease of this hold; where it was committed before stays written."""
+    row = BookingRow(
+        key=hold.key,
+        kind=hold.kind,
+        calendar=hold.calendar,
+        start_at=hold.start,
+        end_at=hold.end,
+        owner=hold.owner,
+        expires_at=hold.expires,
+    )
+    if hold.origin:
+        row.origin_calendar, row.origin_href = hold.origin.calendar, hold.origin.href
+        row.origin_start_at, row.origin_end_at = hold.origin.start, hold.origin.end
     before = session.get(BookingRow, hold.key)
-    if before is None:
-        before = BookingRow(
-            key=hold.key,
-            calendar=hold.calendar,
-            start_at=hold.start,
-            end_at=hold.end,
-            owner=hold.owner,
-            expires_at=hold.expires,
-        )
-    before.owner, before.expires_at = hold.owner, hold.expires
-    session.add(before)
+    if before is not None:
+        row.href, row.etag = before.href, before.etag
+    session.merge(row)
     session.flush()
 
 
@@ -102,4 +113,11 @@ def _drop_granules(session: Session, key: str) -> None:
 
 
 def _hold(row: BookingRow) -> Hold:
-    return Hold(row.key, row.calendar, row.start_at, row.end_at, row.owner, row.expires_at)
+    kind = cast("Kind", row.kind)
+    return Hold(row.key, row.calendar, row.start_at, row.end_at, row.owner, row.expires_at, kind, _origin(row))
+
+
+def _origin(row: BookingRow) -> Origin | None:
+    if row.origin_calendar and row.origin_href and row.origin_start_at and row.origin_end_at:
+        return Origin(row.origin_calendar, row.origin_href, row.origin_start_at, row.origin_end_at)
+    return None

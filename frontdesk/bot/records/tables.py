@@ -125,11 +125,15 @@ class MarkRow(Record, table=True):
 
 
 class BookingRow(Record, table=True):
-    """A hold, then the booking it became (`href` and `etag` set). What is busy only the calendar server says."""
+    """A hold, then what became of it (`href` and `etag` set). What is busy only the calendar server says.
+
+    `kind` is book, move or cancel; the `origin` columns say where an appointment stood that is being moved.
+    """
 
     __tablename__ = "bookings"
 
     key: str = Field(primary_key=True)
+    kind: str = Field(default="book", sa_column_kwargs={"server_default": "book"})
     calendar: str
     start_at: datetime = Field(sa_column=Column(Moment, nullable=False))
     end_at: datetime = Field(sa_column=Column(Moment, nullable=False))
@@ -137,6 +141,10 @@ class BookingRow(Record, table=True):
     expires_at: datetime = Field(sa_column=Column(Moment, nullable=False, index=True))
     href: str | None = None
     etag: str | None = None
+    origin_calendar: str | None = None
+    origin_href: str | None = None
+    origin_start_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    origin_end_at: datetime | None = Field(default=None, sa_column=Column(Moment))
 
 
 class HoldGranuleRow(Record, table=True):
