@@ -4,11 +4,10 @@ A sentence is rendered whole and resampled in one pass to the call's rate; a str
 ms of it at 8 kHz. Fixed sentences are rendered beforehand by `prepare` and answered from memory.
 """
 
-import asyncio
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +26,7 @@ from piper import PiperVoice, SynthesisConfig
 from piper.config import PiperConfig
 
 from frontdesk.errors import EngineFailed, ModelMissing
+from frontdesk.models.one_thread import OneThread
 from frontdesk.models.piper_alignment import align
 from frontdesk.models.ports import Speech
 
@@ -36,6 +36,11 @@ Samples = npt.NDArray[np.float32]
 
 ONNX_ERRORS = (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf, NoSuchFile, RuntimeException)
 """All that onnxruntime raises; they share no base but Exception."""
+PATIENCE = 3.0
+"""Seconds that a sentence may take, waiting for others included; those rendered beforehand have `_AT_START`."""
+_AT_START = 60.0
+RATES = range(4_000, 192_001)
+"""Samples per second that can be meant; resampling to others would fill the memory."""
 FINAL_PUNCTUATION = ".!?…"
 LOUDEST = 0.9
 """Peak of the audio that goes out, as a share of full scale: louder speech is turned down, softer speech not raised."""
@@ -50,32 +55,32 @@ class PiperEngine:
         self._threads = threads
         self._voices: dict[str, PiperVoice] = {}
         self._prepared: dict[tuple[str, str, int], Speech] = {}
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="piper")
+        self._thread = OneThread("the synthesiser", "piper")
 
     async def start(self) -> None:
         """Load every voice and let it speak once. Raises `ModelMissing` where a file is no Piper voice."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._load)
+        await self._thread.run(self._load, seconds=None)
 
     async def synthesise(self, text: str, *, language: str, rate: int) -> Speech:
         """Render one sentence; see `Synthesiser`. A cancelled request that waits its turn is never rendered."""
         prepared = self._prepared.get((text, language, rate))
-        if prepared is not None:
-            return prepared
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, self._render, text, language, rate)
-        except (RuntimeError, ValueError, *ONNX_ERRORS) as error:
-            # RuntimeError is also what the executor raises once it is shut down.
-            raise EngineFailed(f"the synthesiser could not render a sentence ({type(error).__name__})") from None
+        return prepared or await self._rendered(text, language, rate, seconds=PATIENCE)
 
     async def prepare(self, sentences: Sequence[str], *, language: str, rate: int) -> None:
         """Render fixed sentences and keep them for good; see `Synthesiser`."""
         for sentence in sentences:
-            speech = await self.synthesise(sentence, language=language, rate=rate)
-            self._prepared[sentence, language, rate] = speech
+            if (sentence, language, rate) not in self._prepared:
+                speech = await self._rendered(sentence, language, rate, seconds=_AT_START)
+                self._prepared[sentence, language, rate] = speech
 
     async def close(self) -> None:
         """Stop the thread; sentences still waiting are dropped and their callers get `EngineFailed`."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._thread.close()
+
+    async def _rendered(self, text: str, language: str, rate: int, *, seconds: float) -> Speech:
+        if rate not in RATES:
+            raise EngineFailed(f"the synthesiser was asked for audio at {rate} Hz")
+        return await self._thread.run(partial(self._render, text, language, rate), seconds=seconds)
 
     def _load(self) -> None:
         for language, file in self._files.items():

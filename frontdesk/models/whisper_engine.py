@@ -4,11 +4,10 @@ Decoding is greedy, without timestamps or fall-back temperatures, so that its ti
 segment whose words are improbable, or which holds no speech, gives no text at all.
 """
 
-import asyncio
 import logging
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ import soxr
 
 from frontdesk.errors import EngineFailed, ModelMissing
 from frontdesk.models.normaliser import normalise
+from frontdesk.models.one_thread import OneThread
 from frontdesk.models.ports import NO_RIVALS, Transcript
 from frontdesk.models.whisper_model import Comparison, Samples, ShortWindowWhisper
 
@@ -24,6 +24,11 @@ logger = logging.getLogger(__name__)
 MODEL_RATE = 16_000
 SHORTEST_SEGMENT = 0.1
 """Seconds; less than this holds no word."""
+PATIENCE = 2.0
+"""Seconds that a transcript may take, and `PATIENCE_PER_SECOND` more for every second of audio."""
+PATIENCE_PER_SECOND = 0.25
+RATES = range(4_000, 192_001)
+"""Samples per second that can be meant; resampling from others would fill the memory."""
 LEAST_COMPARED = 1.0
 """Seconds of speech from which languages are compared."""
 SPEECH_DEPTH = 30.0
@@ -51,28 +56,27 @@ class WhisperEngine:
         self._folder = folder
         self._threads = threads
         self._limits = limits or SpeechLimits()
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="whisper")
+        self._thread = OneThread("the recogniser", "whisper")
         self._model: ShortWindowWhisper | None = None
 
     async def start(self) -> None:
         """Load the model and run it once. Raises `ModelMissing` where the folder is no CTranslate2 Whisper model."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._load)
+        await self._thread.run(self._load, seconds=None)
 
     async def transcribe(
         self, audio: bytes, *, rate: int, language: str, rivals: Mapping[str, float] = NO_RIVALS
     ) -> Transcript:
         """Transcribe one segment; see `Recogniser`. Segments are worked off one at a time, in the order they came."""
-        try:
-            return await asyncio.get_running_loop().run_in_executor(
-                self._thread, self._transcribe, audio, rate, language, rivals
-            )
-        except RuntimeError as error:
-            # Also what the executor raises once it is shut down. The cause's text is a library's and is not passed on.
-            raise EngineFailed(f"the recogniser could not transcribe a segment ({type(error).__name__})") from None
+        if rate not in RATES:
+            raise EngineFailed(f"the recogniser was given audio at {rate} Hz")
+        seconds = len(audio) / 2 / rate
+        return await self._thread.run(
+            partial(self._transcribe, audio, rate, language, rivals), seconds=PATIENCE + PATIENCE_PER_SECOND * seconds
+        )
 
     async def close(self) -> None:
         """Stop the thread; segments still waiting are dropped and their callers get `EngineFailed`."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._thread.close()
 
     def _load(self) -> None:
         try:
@@ -137,7 +141,7 @@ class WhisperEngine:
 
 def _lifted(audio: bytes, rate: int) -> Samples:
     """16-bit PCM at `rate` as floats at 16 kHz, in one pass: a stream resampler would hold back the segment's tail."""
-    samples = np.frombuffer(audio, dtype="<i2").astype(np.float32) / 32768.0
+    samples = np.frombuffer(audio[: len(audio) // 2 * 2], dtype="<i2").astype(np.float32) / 32768.0
     if rate == MODEL_RATE:
         return samples
     lifted: Samples = soxr.resample(samples, rate, MODEL_RATE, quality="HQ")
