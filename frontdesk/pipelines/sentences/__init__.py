@@ -46,11 +46,12 @@ def alternatives(phrases: Sequence[str], language: str) -> str:
     return f"{', '.join(phrases[:-1])}, {sentences(language).either} {phrases[-1]}"
 
 
-def greeting(clinic: Clinic, language: str, *, pocket_ears: bool = False) -> str:
+def greeting(clinic: Clinic, language: str, *, pocket_ears: bool = False, closed: bool = False) -> str:
     """The first words of a call, always with the notice that an automated assistant answers.
 
     A clinic with two languages opens in both. A greeting that gives the notice itself is left as it is. `pocket_ears`
-    tells the caller what the small models understand. A question stays last, because callers answer it.
+    tells the caller what the small models understand, `closed` that the clinic is closed and what can be done all the
+    same. A question stays last, because callers answer it.
     """
     spoken = sentences(language)
     greeting_words = clinic.greetings[language]  # type: ignore[index]
@@ -59,7 +60,8 @@ def greeting(clinic: Clinic, language: str, *, pocket_ears: bool = False) -> str
     opening = " ".join(
         part for part in (clinic.bilingual_greeting if len(clinic.languages) > 1 else "", opening) if part
     )
-    parts = [opening, "" if told else spoken.notice, spoken.pocket_notice if pocket_ears else "", question]
+    notices = ["" if told else spoken.notice, spoken.pocket_notice if pocket_ears else ""]
+    parts = [opening, *notices, spoken.after_hours if closed else "", question]
     return " ".join(part for part in parts if part)
 
 

@@ -6,6 +6,7 @@ ENGLISH = Sentences(
     language="en",
     either="or",
     notice="I am the clinic's automated assistant.",
+    after_hours="The clinic is closed right now, but I can help you with appointments and messages.",
     pocket_notice="This is a trial with small models that understand synthetic voices only.",
     repeat="Sorry, I did not catch that. Could you say it again?",
     still_there="Are you still there?",
@@ -24,7 +25,14 @@ ENGLISH = Sentences(
     "Would you like to leave a message for the team?",
     no_transfer="I'm sorry, I cannot transfer your call. Would you like to leave a message for the team?",
     nobody_reached="I'm sorry, I could not reach anybody. Would you like to leave a message for the team?",
+    transferring="I'm putting you through to {extension}. One moment, please.",
+    extension_closed="I'm sorry, {extension} cannot be reached right now. "
+    "Would you like to leave a message for the team?",
+    nobody_there="I'm sorry, the clinic is closed and nobody can take your call right now. "
+    "Would you like to leave a message for the team?",
+    nobody_took="I'm sorry, nobody could take your call. Would you like to leave a message for the team?",
     no_switch="I'm sorry, I can only speak English in this call. Would you like to leave a message for the team?",
+    language_switched="All right, in English. How can I help you?",
     emergency="{instruction} Otherwise, how can I help you?",
     past="I'm sorry, that time is already over. Which day would you like?",
     closed="I'm sorry, we are closed then. Which other day would suit you?",

@@ -6,6 +6,7 @@ FRENCH = Sentences(
     language="fr",
     either="ou",
     notice="Je suis l'assistant automatique du cabinet.",
+    after_hours="Le cabinet est fermé en ce moment, mais je peux vous aider pour les rendez-vous et les messages.",
     pocket_notice="Ceci est un essai avec de petits modèles qui ne comprennent que les voix de synthèse.",
     repeat="Désolé, je n'ai pas compris. Pouvez-vous répéter ?",
     still_there="Vous êtes toujours là ?",
@@ -24,7 +25,14 @@ FRENCH = Sentences(
     "Voulez-vous laisser un message à l'équipe ?",
     no_transfer="Désolé, je ne peux pas transférer votre appel. Voulez-vous laisser un message à l'équipe ?",
     nobody_reached="Désolé, je n'ai pu joindre personne. Voulez-vous laisser un message à l'équipe ?",
+    transferring="Je vous passe {extension}. Un instant, s'il vous plaît.",
+    extension_closed="Désolé, {extension} n'est pas joignable en ce moment. "
+    "Voulez-vous laisser un message à l'équipe ?",
+    nobody_there="Désolé, le cabinet est fermé et personne ne peut prendre votre appel pour le moment. "
+    "Voulez-vous laisser un message à l'équipe ?",
+    nobody_took="Désolé, personne n'a pu prendre votre appel. Voulez-vous laisser un message à l'équipe ?",
     no_switch="Désolé, je ne parle que français pendant cet appel. Voulez-vous laisser un message à l'équipe ?",
+    language_switched="D'accord, en français. Comment puis-je vous aider ?",
     emergency="{instruction} Sinon, comment puis-je vous aider ?",
     past="Désolé, ce moment est déjà passé. Quel jour souhaitez-vous ?",
     closed="Désolé, nous sommes fermés à ce moment-là. Quel autre jour vous conviendrait ?",

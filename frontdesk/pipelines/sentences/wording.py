@@ -15,6 +15,7 @@ class Sentences:
     """How alternatives are joined: the word before the last one."""
     # the call itself
     notice: str
+    after_hours: str
     pocket_notice: str
     repeat: str
     still_there: str
@@ -33,7 +34,12 @@ class Sentences:
     no_changes: str
     no_transfer: str
     nobody_reached: str
+    transferring: str
+    extension_closed: str
+    nobody_there: str
+    nobody_took: str
     no_switch: str
+    language_switched: str
     emergency: str
     # times
     past: str
