@@ -87,6 +87,8 @@ class CallState:
     """What each letter's booking wrote: a repeated call answers with it."""
     messages_taken: list[Message] = field(default_factory=list)
     phone_asked: bool = False
+    transfers: int = 0
+    """How often this call was passed on to a person."""
     ended: bool = False
 
     def caller_says(self, text: str) -> None:

@@ -17,6 +17,7 @@ from frontdesk.pipelines.tools import (
     end_call,
     not_yet,
     take_message,
+    transfer_to_human,
 )
 from frontdesk.pipelines.tools.arguments import clean_arguments
 from frontdesk.pipelines.tools.result import Tool, ToolResult, refusal
@@ -31,7 +32,7 @@ _ALL = (
     not_yet.CANCEL,
     Tool(answer_question.SPEC, answer_question.run),
     Tool(take_message.SPEC, take_message.run, writes=True),
-    not_yet.TRANSFER,
+    Tool(transfer_to_human.SPEC, transfer_to_human.run),
     not_yet.EMERGENCY,
     not_yet.SWITCH_LANGUAGE,
     Tool(end_call.SPEC, end_call.run),
