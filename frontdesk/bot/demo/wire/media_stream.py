@@ -24,13 +24,20 @@ from frontdesk.bot.demo.wire.twiml import Stream
 from frontdesk.bot.demo.wire.ulaw import FRAME, FRAME_SECONDS, SILENCE
 
 OnFrame = Callable[[Played], None]
+Network = Callable[[bytes], bytes]
+"""What happens to a frame of the caller's mu-law audio on its way: noise, say."""
 
 
 class MediaStream:
     """A stream from its opening to its end. `faults` collects what Twilio would not have understood."""
 
     def __init__(
-        self, call: IncomingCall, recording: Recording, faults: list[str], on_frame: OnFrame | None = None
+        self,
+        call: IncomingCall,
+        recording: Recording,
+        faults: list[str],
+        on_frame: OnFrame | None = None,
+        network: Network | None = None,
     ) -> None:
         self.sid = new_sid("MZ")
         self.closed = asyncio.Event()
@@ -38,6 +45,7 @@ class MediaStream:
         self._recording = recording
         self._faults = faults
         self._on_frame = on_frame
+        self._network = network
         self._messages = Messages(call, self.sid)
         self._playout = Playout()
         self._outgoing = bytearray()
@@ -101,6 +109,8 @@ class MediaStream:
         if not self._outgoing:
             self._said.set()
         audio = audio or SILENCE * FRAME
+        if self._network is not None:
+            audio = self._network(audio)
         played = self._playout.frame()
         self._recording.sent.append(Crossing(time.monotonic(), audio))
         self._recording.caller += audio

@@ -15,7 +15,7 @@ from typing import Literal, Self
 import aiohttp
 
 from frontdesk.bot.demo.wire.account import IncomingCall, new_sid
-from frontdesk.bot.demo.wire.media_stream import MediaStream, OnFrame
+from frontdesk.bot.demo.wire.media_stream import MediaStream, Network, OnFrame
 from frontdesk.bot.demo.wire.people import STATUS_OF, Dialled, DialStatus, Person, Recorded, Voicemail
 from frontdesk.bot.demo.wire.recording import Recording
 from frontdesk.bot.demo.wire.twiml import Dial, Pause, Record, Redirect, Reject, Say, Stream, Verb, parse
@@ -42,6 +42,7 @@ class PhoneLine:
         server: str,
         *,
         on_frame: OnFrame | None = None,
+        network: Network | None = None,
         people: Mapping[str, Person] | None = None,
         voicemail: Voicemail | None = None,
         fallback: str | None = None,
@@ -66,6 +67,7 @@ class PhoneLine:
         """Monotonic seconds at which the first media stream opened."""
         self._webhooks = Webhooks(call, server)
         self._on_frame = on_frame
+        self._network = network
         self._fallback = fallback
         self._wait = wait
         self._stream: MediaStream | None = None
@@ -208,7 +210,7 @@ class PhoneLine:
 
     async def _connect(self, verb: Stream) -> tuple[Verb, ...] | None:
         assert self._webhooks.http is not None
-        stream = MediaStream(self.call, self.recording, self.faults, self._on_frame)
+        stream = MediaStream(self.call, self.recording, self.faults, self._on_frame, self._network)
         try:
             await stream.open(self._webhooks.http, verb)
         except (aiohttp.ClientError, OSError) as error:
