@@ -6,6 +6,7 @@ output carries answers only; whatever the library prints goes to standard error.
 """
 
 import asyncio
+import contextlib
 import itertools
 import logging
 import os
@@ -30,7 +31,7 @@ class LlamaChild:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         """Wrap a process that has already said it is ready; use `start`."""
         self.ended = asyncio.Event()
-        self.last_heard = 0.0
+        self._asked_since: float | None = None  # it was asked for something and has answered nothing since
         self._process = process
         self._ids = itertools.count(1)
         self._replies: dict[int, asyncio.Queue[Wire]] = {}
@@ -73,9 +74,8 @@ class LlamaChild:
         """Send a generate request; its answers arrive on the queue, the last one being done or failed."""
         if self.ended.is_set():
             raise EngineFailed("The process of the language model has ended; it is being restarted.")
-        number, answers = next(self._ids), asyncio.Queue[Wire]()
-        self._replies[number] = answers
-        self.last_heard = asyncio.get_running_loop().time()
+        number, answers = self._open()
+        self._asked_since = self._asked_since or asyncio.get_running_loop().time()
         self.send({**request, "id": number})
         return number, answers
 
@@ -83,6 +83,23 @@ class LlamaChild:
         """Forget a reply; an unfinished one is cancelled between two steps of the child."""
         if self._replies.pop(number, None) is not None and not finished:
             self.send({"op": "cancel", "id": number})
+
+    @property
+    def silent_for(self) -> float:
+        """Seconds for which it has been asked and has given nobody any answer; pongs do not count."""
+        return 0.0 if self._asked_since is None else asyncio.get_running_loop().time() - self._asked_since
+
+    async def alive(self, seconds: float) -> bool:
+        """Whether the process runs at all: it answers a ping within `seconds`, however busy it is."""
+        number, answers = self._open()
+        self.send({"op": "ping", "id": number})
+        try:
+            async with asyncio.timeout(seconds):
+                return "pong" in await answers.get()
+        except TimeoutError:
+            return False
+        finally:
+            self._replies.pop(number, None)
 
     def send(self, request: Wire) -> None:
         """Send without waiting; nothing happens when the child is gone."""
@@ -97,16 +114,22 @@ class LlamaChild:
 
     async def _read(self) -> None:
         assert self._process.stdout is not None
-        loop = asyncio.get_running_loop()
-        while (message := await read_async(self._process.stdout)) is not None:
-            self.last_heard = loop.time()
-            answers = self._replies.get(message.get("id", 0))
-            if answers is not None:
-                answers.put_nowait(message)
+        with contextlib.suppress(ValueError):  # something else wrote there: nothing that follows can be read
+            while (message := await read_async(self._process.stdout)) is not None:
+                if "pong" not in message:
+                    self._asked_since = None
+                answers = self._replies.get(message.get("id", 0))
+                if answers is not None:
+                    answers.put_nowait(message)
         self.ended.set()
         for answers in self._replies.values():
             answers.put_nowait(_DIED)
-        await self._process.wait()
+        await _kill(self._process)
+
+    def _open(self) -> tuple[int, asyncio.Queue[Wire]]:
+        number, answers = next(self._ids), asyncio.Queue[Wire]()
+        self._replies[number] = answers
+        return number, answers
 
 
 async def _greet(process: asyncio.subprocess.Process, hello: Wire) -> Wire:

@@ -11,8 +11,11 @@ class LlamaOptions:
     `context_tokens`: tokens one conversation may fill, at most what the model was trained for.
     `chunk_tokens`: tokens of prompt read between two looks at cancellations.
     `gpu_layers`: layers to put on a GPU if there is one, -1 for all.
-    `start_seconds`, `silence_seconds`: how long loading may take, and a working child be silent, before it is given up.
-    `patience_seconds`: how long a turn waits for a child that is being restarted.
+    `start_seconds`: how long loading, and reading a prepared prompt, may take.
+    `first_token_seconds`: how long a turn waits for its first token, also while the child is being restarted.
+    `token_seconds`: how long a reply under way waits for its next token.
+    `pulse_seconds`: how long a child that let a reply wait may take to show that it is alive before it is killed.
+    `silence_seconds`: the same for a child that is alive, yet gives no token to anybody.
     """
 
     threads: int = 1
@@ -21,5 +24,7 @@ class LlamaOptions:
     chunk_tokens: int = 256
     gpu_layers: int = -1
     start_seconds: float = 120.0
+    first_token_seconds: float = 3.0
+    token_seconds: float = 3.0
+    pulse_seconds: float = 2.0
     silence_seconds: float = 30.0
-    patience_seconds: float = 5.0

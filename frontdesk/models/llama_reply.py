@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from frontdesk.errors import EngineFailed
+from frontdesk.errors import BadReply, EngineFailed
 from frontdesk.models.call_constraint import CallConstraint
 from frontdesk.models.grammar import CallGrammar
 from frontdesk.models.loop_guard import LoopGuard
@@ -43,8 +43,13 @@ class Reply:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._call_from: int | None = None  # index of the token that opened the call
 
+    @property
+    def in_call(self) -> bool:
+        """Whether a tool call is being written, which goes out in one piece at its end."""
+        return self._constraint.in_call
+
     def add(self, logits: npt.NDArray[np.float32]) -> Verdict:
-        """Choose the next token; `EngineFailed` when none fits."""
+        """Choose the next token; `BadReply` when none fits, `EngineFailed` when the model computes nonsense."""
         token = self._choose(logits)
         if token is None:
             return "over"
@@ -68,7 +73,7 @@ class Reply:
         for token in np.argsort(-logits).tolist():
             if self._fits(token):
                 return None if token in self._ends else int(token)
-        raise EngineFailed("no token fits the grammar of the tool call")
+        raise BadReply("no token fits the grammar of the tool call")
 
     def _fits(self, token: int) -> bool:
         if token in self._ends:
@@ -92,7 +97,7 @@ class Reply:
             shortened.accept(self._pieces[token])
         end = shortened.closing()
         if end is None:
-            raise EngineFailed("the model wrote a tool call without an end")
+            raise BadReply("the model wrote a tool call without an end")
         self._send_call(self.tokens[:tokens], end)
 
     def _send_call(self, tokens: Sequence[int], end: bytes) -> None:

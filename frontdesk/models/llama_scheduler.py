@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from queue import Empty, SimpleQueue
 
-from frontdesk.errors import EngineFailed, ModelMissing
+from frontdesk.errors import BadReply, EngineFailed, ModelMissing
 from frontdesk.models.chat_template import ChatTemplate
 from frontdesk.models.grammar import CallGrammar
 from frontdesk.models.llama_binding import BatchToken, LlamaContext
@@ -102,6 +102,7 @@ class Scheduler:
         self._waiting = [request for request in self._waiting if request["id"] != number]
         for job in [job for job in self._jobs if job.number == number]:
             self._end(job)
+        self._send({"id": number, "cancelled": True})
 
     def _start_waiting(self) -> None:
         self._waiting = [request for request in self._waiting if not self._start(request)]
@@ -115,8 +116,11 @@ class Scheduler:
             grammar = _grammar(json.dumps(request["tools"])) if request["tools"] else None
             room = self._context.context_tokens - max_tokens
             prompt = self._writer.write(request["messages"], request["tools"], room)
-        except (EngineFailed, ValueError) as error:
-            self._send({"id": number, "failed": str(error)})
+        except EngineFailed as error:
+            self._send({"id": number, "failed": error.message, "bad": True})
+            return True
+        except Exception as error:  # the outer edge of one request: the others go on. Its text may hold words.
+            self._send({"id": number, "failed": f"its prompt cannot be written ({type(error).__name__})", "bad": True})
             return True
         slot = self._sequences.take(request["call"], prompt)
         reply = Reply(
@@ -167,13 +171,15 @@ class Scheduler:
         try:
             over = job.reply.add(self._context.logits(at)) == "over"
         except EngineFailed as error:
-            self._send({"id": job.number, "failed": str(error)})
+            self._send({"id": job.number, "failed": error.message, "bad": isinstance(error, BadReply)})
             self._end(job)
             return
         if over:
             self._finish(job)
         else:
             job.todo = [job.reply.tokens[-1]]
+            if job.reply.in_call:
+                self._send({"id": job.number, "writing": True})
 
     def _finish(self, job: _Job) -> None:
         usage = {"prompt": len(job.prompt), "kept": job.kept, "completion": len(job.reply.tokens)}

@@ -8,7 +8,7 @@ on.
 
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pipecat.frames.frames import (
     Frame,
@@ -23,10 +23,10 @@ from pipecat.processors.frame_processor import FrameDirection
 from pipecat.services.llm_service import LLMService
 from pipecat.services.settings import LLMSettings
 
-from frontdesk.errors import EngineFailed
+from frontdesk.errors import BadReply, EngineFailed
 from frontdesk.models.frames import EngineFailedFrame
 from frontdesk.models.llama_adapter import LlamaAdapter
-from frontdesk.models.ports import LanguageModel, TextDelta, ToolCall, Usage
+from frontdesk.models.ports import LanguageModel, TextDelta, ToolCall, ToolSpec, Usage
 
 logger = logging.getLogger(__name__)
 
@@ -110,7 +110,7 @@ class LlamaService(LLMService[LlamaAdapter]):
                     await self._push_llm_text(item.text)
                 elif isinstance(item, ToolCall):
                     await self.stop_ttfat_metrics()
-                    call = item
+                    call = _known(item, prompt["tools"])
                 else:
                     await self._count(item)
         finally:
@@ -131,3 +131,10 @@ class LlamaService(LLMService[LlamaAdapter]):
                 cache_read_input_tokens=usage.kept_tokens,
             )
         )
+
+
+def _known(call: ToolCall, tools: Sequence[ToolSpec]) -> ToolCall:
+    """A call of a tool that was offered; Pipecat would leave the caller without an answer to any other."""
+    if call.name not in {tool.name for tool in tools}:
+        raise BadReply("the language model called a tool that does not exist")
+    return call

@@ -3,11 +3,15 @@
 Requests to the child:
     {"model", "options"}, the first one
     {"op": "generate", "id", "call", "messages", "tools", "max_tokens"}
-    {"op": "cancel", "id"}, {"op": "forget", "call"}
+    {"op": "cancel", "id"}, {"op": "forget", "call"}, {"op": "ping", "id"}
 Answers from it, the first being "ready" or "broken":
     {"ready": true, "context": tokens a call may fill}, {"broken": why the model cannot be loaded}
-    {"id", "text"}: a piece of the reply; {"id", "reading": true}: the prompt is still being read
-    {"id", "done": {"prompt", "kept", "completion"}} or {"id", "failed": reason}: the last one of a reply
+    {"id", "text"}: a piece of the reply
+    {"id", "reading": true}: the prompt is still being read; {"id", "writing": true}: a tool call is being written
+    {"id", "done": {"prompt", "kept", "completion"}} or {"id", "failed": reason}: the last one of a reply; with
+        "bad": true it failed by what the model wrote
+    {"id", "cancelled": true}: the answer to a cancel
+    {"id", "pong": true}: the answer to a ping, at once, whatever is being computed
 """
 
 import asyncio
@@ -21,7 +25,7 @@ Wire = dict[str, Any]
 
 def pack(message: Wire) -> bytes:
     """Frame one message."""
-    body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+    body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
     return len(body).to_bytes(_LENGTH, "big") + body
 
 

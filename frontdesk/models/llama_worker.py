@@ -1,7 +1,7 @@
 """The child process that runs llama.cpp: `python -m frontdesk.models.llama_worker`, started by `LlamaChild`.
 
-One thread owns the context; the main thread only reads requests. When standard input closes, the parent is gone, and
-the process ends at once, in the middle of whatever it computes.
+One thread owns the context; the main thread only reads requests and answers pings. When standard input closes, the
+parent is gone, and the process ends at once, in the middle of whatever it computes.
 """
 
 import logging
@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from queue import SimpleQueue
 from typing import BinaryIO
 
@@ -25,15 +26,25 @@ def _answers() -> BinaryIO:
     return os.fdopen(own, "wb", buffering=0)
 
 
-def _own_context(hello: Wire, requests: SimpleQueue[Wire], answers: BinaryIO) -> None:
+class Answers:
+    """Standard output, for both threads."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+
+    def send(self, message: Wire) -> None:
+        """Write one whole message."""
+        with self._lock:
+            self._stream.write(pack(message))
+
+
+def _own_context(hello: Wire, requests: SimpleQueue[Wire], send: Callable[[Wire], None]) -> None:
     """Load the model, say whether it is there, and serve; the process ends with this thread."""
     from frontdesk.errors import FrontdeskError
     from frontdesk.models.llama_binding import LlamaContext
     from frontdesk.models.llama_options import LlamaOptions
     from frontdesk.models.llama_scheduler import Scheduler
-
-    def send(message: Wire) -> None:
-        answers.write(pack(message))
 
     try:
         options = LlamaOptions(**hello["options"])
@@ -54,14 +65,17 @@ def _own_context(hello: Wire, requests: SimpleQueue[Wire], answers: BinaryIO) ->
 def main() -> None:
     """Read requests until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal; the parent decides
-    answers = _answers()
+    send = Answers(_answers()).send
     hello = read(sys.stdin.buffer)
     if hello is None:
         return
     requests: SimpleQueue[Wire] = SimpleQueue()
-    threading.Thread(target=_own_context, args=(hello, requests, answers), daemon=True).start()
+    threading.Thread(target=_own_context, args=(hello, requests, send), daemon=True).start()
     while (request := read(sys.stdin.buffer)) is not None:
-        requests.put(request)
+        if request["op"] == "ping":
+            send({"id": request["id"], "pong": True})
+        else:
+            requests.put(request)
     os._exit(0)
 
 

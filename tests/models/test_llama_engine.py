@@ -139,7 +139,7 @@ async def test_two_replies_for_one_call_come_one_after_the_other(engine: LlamaEn
 
 
 async def test_a_prepared_beginning_is_copied_by_new_calls() -> None:
-    async with _opened() as engine:
+    async with _opened(LlamaOptions(first_token_seconds=30.0)) as engine:
         await engine.prepare([SYSTEM, GREETING], TOOLS)
         _, _, usage = await _reply(engine, "new", _conversation(ASK))
         assert usage.kept_tokens >= usage.prompt_tokens - 20
@@ -246,7 +246,7 @@ async def _until_failure(engine: LlamaEngine) -> None:
 
 
 async def test_replies_under_way_fail_when_the_child_is_killed_and_the_next_turn_works() -> None:
-    async with _opened() as engine:
+    async with _opened(LlamaOptions(first_token_seconds=30.0)) as engine:
         before = await _reply(engine, "call", _conversation(ASK))
         killed = engine.child_pid
         os.kill(killed, signal.SIGSTOP)  # so that the replies are surely under way
@@ -263,10 +263,12 @@ async def test_replies_under_way_fail_when_the_child_is_killed_and_the_next_turn
 
 
 async def test_a_child_that_hangs_is_replaced() -> None:
-    async with _opened(LlamaOptions(silence_seconds=0.5)) as engine:
-        os.kill(engine.child_pid, signal.SIGSTOP)
-        with pytest.raises(EngineFailed):
+    async with _opened(LlamaOptions(first_token_seconds=2.0, pulse_seconds=0.2)) as engine:
+        frozen = engine.child_pid
+        os.kill(frozen, signal.SIGSTOP)
+        with pytest.raises(EngineFailed, match="in time"):
             await _reply(engine, "hung", _conversation(ASK))
+        await asyncio.to_thread(_wait_until, lambda: engine.ready and engine.child_pid != frozen)
         _, call, _ = await _reply(engine, "hung", _conversation(ASK))
         assert call is not None
 
@@ -356,7 +358,7 @@ async def test_a_missing_file_stops_the_start_with_the_remedy(tmp_path: Path) ->
 async def test_a_restart_is_tried_until_the_file_is_back(tmp_path: Path) -> None:
     model = tmp_path / "model.gguf"
     shutil.copy(MODEL, model)
-    engine = await LlamaEngine.open(model, LlamaOptions(patience_seconds=0.2))
+    engine = await LlamaEngine.open(model, LlamaOptions(first_token_seconds=1.0))
     try:
         model.rename(tmp_path / "away")
         os.kill(engine.child_pid, signal.SIGKILL)

@@ -31,7 +31,7 @@ from frontdesk.models.frames import EngineFailedFrame
 from frontdesk.models.llama_adapter import to_messages
 from frontdesk.models.llama_engine import LlamaEngine
 from frontdesk.models.llama_service import LlamaService
-from frontdesk.models.ports import Usage
+from frontdesk.models.ports import ToolCall, Usage
 
 MODEL = Path(frontdesk.__file__).parent / "models" / "pocket" / "llm" / "pocket-receptionist.gguf"
 SYSTEM = "Lakeside Clinic. en.\nYou answer the telephone."
@@ -143,3 +143,17 @@ def test_contexts_become_messages() -> None:
 def test_nothing_imports_the_openai_package(module: str) -> None:
     program = f"import sys, frontdesk.models.{module}; sys.exit('openai' in sys.modules or 'llama_cpp' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+class Inventive:
+    """A model that calls a tool which nobody offered."""
+
+    async def generate(self, *_: Any, **__: Any) -> AsyncIterator[ToolCall]:
+        yield ToolCall("format_disk", {})
+
+
+async def test_a_call_of_an_unknown_tool_is_a_failure_and_runs_nothing() -> None:
+    service = LlamaService(Inventive(), "call", lambda: SYSTEM)  # type: ignore[arg-type]
+    down, _ = await run_test(service, frames_to_send=[LLMContextFrame(_context("Hello?", _check())), SleepFrame(0.1)])
+    assert _kinds(down) == [LLMFullResponseStartFrame, EngineFailedFrame, LLMFullResponseEndFrame]
+    assert not any(isinstance(frame, FunctionCallResultFrame) for frame in down)
