@@ -18,13 +18,14 @@ _Thing = TypeVar("_Thing")
 _ALIKE = 0.74
 """From here on two words count as one misheard: "detartage" and "détartrage" reach 0.95, "filling", "feeling" 0.71."""
 
-_NO_SERVICE = frozenset(
+NO_SERVICE = frozenset(
     tokens(
         "appointment visit slot consultation someone anyone something doctor dentist physician nurse person any time "
         "rendez-vous rdv créneau visite quelqu'un une place médecin docteur dentiste infirmière heure nouveau nouvelle "
         "the a an le la les my mon ma see voir to for pour with avec de du des d l please general new"
     )
 )
+"""Words that name no service."""
 _TITLES = re.compile(
     r"\b(?:dr|dre|doctor|docteure?|mr|mrs|ms|miss|monsieur|madame|mme|prof|professor|professeure?|le|la|the)\b\.?", re.I
 )
@@ -39,7 +40,7 @@ class NotHere(Enum):
 
 def service_asked(clinic: Clinic, argument: str | None, caller_said: Sequence[str]) -> Service | NotHere | None:
     """The service that the argument names and the caller said; None where there is nothing of the kind."""
-    words = [word for word in tokens(argument or "") if word not in _NO_SERVICE]
+    words = [word for word in tokens(argument or "") if word not in NO_SERVICE]
     exact = clinic.service_called(argument or "")
     if not words or share_said(" ".join(words), list(caller_said)) < 0.5:
         return None
@@ -52,7 +53,7 @@ def practitioner_asked(
 ) -> Practitioner | NotHere | None:
     """The practitioner whom the argument names and the caller said; None where the caller named nobody."""
     name = _TITLES.sub(" ", argument or "")
-    words = [word for word in tokens(name) if word not in _NO_SERVICE]
+    words = [word for word in tokens(name) if word not in NO_SERVICE]
     if not words or share_said(" ".join(words), list(caller_said)) < 0.5:
         return None
     exact = clinic.practitioner_called(" ".join(words))

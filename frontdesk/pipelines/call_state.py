@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from frontdesk.calendar import Appointment, Slot
     from frontdesk.calendar.spoken import Language, Reference
@@ -38,15 +39,32 @@ class Offer:
     spoken: str
     group: int
     turn: int
+    moving: str | None = None
+    """The number of the appointment that the caller was about to move here, if any."""
+
+    @property
+    def start(self) -> datetime:
+        """When it begins."""
+        return self.slot.start
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An appointment that was read out in this call under a number ("1", "2", ...), to a caller who may hear it."""
+    """An appointment that was read out in this call under a number ("1", "2", ...), to a caller who may hear it.
+
+    `turn` is how many turns had been spoken by then.
+    """
 
     number: str
     appointment: Appointment
     spoken: str
+    turn: int = 0
+    group: int = 0
+
+    @property
+    def start(self) -> datetime:
+        """When it begins."""
+        return self.appointment.slot.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +76,18 @@ class Commit:
     kind: Literal["booked", "moved", "cancelled"]
     appointment: Appointment
     spoken: str
+
+
+@dataclass
+class Identity:
+    """What the caller has shown of who they are; `identity` decides what that is worth."""
+
+    name: str | None = None
+    """The name that was given last."""
+    misses: int = 0
+    last_miss: tuple[str, str | None, int] | None = None
+    """Name, number and turn of the last attempt: the same one, repeated by a model, counts once."""
+    number_asked: bool = False
 
 
 Pending = Literal["emergency", "transfer", "message", "language"]
@@ -79,14 +109,24 @@ class CallState:
     reference: Reference | None = None
     service: str | None = None
     """The service the caller asked for last; a later check without one keeps it, a booking clears it."""
+    service_named: bool = False
+    """Whether the caller named that service, so that what is booked must be named as well."""
+    served_until: int = 0
+    """How many turns had been spoken when something was last written: what was asked for before is done."""
+    service_asked: bool = False
+    """Whether code has asked which service an unknown word meant."""
+    identity: Identity = field(default_factory=Identity)
+    moving: str | None = None
+    """The number of the appointment that times were last looked up for."""
     found: list[Found] = field(default_factory=list)
     commits: list[Commit] = field(default_factory=list)
     pending: Pending | None = None
     """What the assistant's last words, spoken by code, asked."""
-    booked: dict[str, Appointment] = field(default_factory=dict)
-    """What each letter's booking wrote: a repeated call answers with it."""
+    written: dict[str, Commit] = field(default_factory=dict)
+    """What was booked in each letter's slot, or moved into it: a repeated call answers with it."""
     messages_taken: list[Message] = field(default_factory=list)
-    phone_asked: bool = False
+    phone_tries: int = 0
+    """How often code has asked for a phone number."""
     transfers: int = 0
     """How often this call was passed on to a person."""
     ended: bool = False
@@ -122,18 +162,39 @@ class CallState:
         """The slots of the last check that gave any: the ones a caller may pick from now."""
         return [offer for offer in self.offers if offer.group == self.offers[-1].group]
 
-    def offer(self, slots: Sequence[tuple[Slot, str]]) -> list[Offer]:
+    def offer(self, slots: Sequence[tuple[Slot, str]], *, moving: str | None = None) -> list[Offer]:
         """Give each (slot, spoken phrase) the next letter of the call. A letter never comes back in the same call."""
         group = self.offers[-1].group + 1 if self.offers else 0
         for slot, spoken in slots:
             letter = letter_of(len(self.offers))
-            self.offers.append(Offer(letter, slot, spoken, group, len(self.turns)))
+            self.offers.append(Offer(letter, slot, spoken, group, len(self.turns), moving))
         return self.open_offers if slots else []
 
     def offer_of(self, letter: str) -> Offer | None:
         """The offer under a letter (any case), or None."""
         wanted = letter.strip().upper()
         return next((offer for offer in self.offers if offer.letter == wanted), None)
+
+    def find(self, appointment: Appointment, spoken: str) -> Found:
+        """Read an appointment out under its number: a new one, or the one it already has in this call."""
+        known = next((found for found in self.found if found.appointment.uid == appointment.uid), None)
+        if known and (known.appointment, known.spoken) == (appointment, spoken):
+            return known
+        number = known.number if known else str(len(self.found) + 1)
+        found = Found(number, appointment, spoken, len(self.turns))
+        self.found = [*(other for other in self.found if other.number != number), found]
+        self.found.sort(key=lambda one: int(one.number))
+        return found
+
+    def found_as(self, number: str) -> Found | None:
+        """The appointment that was read out under a number and still stands, or None."""
+        return next((found for found in self.standing if found.number == number.strip()), None)
+
+    @property
+    def standing(self) -> list[Found]:
+        """The appointments that were read out and not cancelled since, in order of time."""
+        gone = {commit.appointment.uid for commit in self.commits if commit.kind == "cancelled"}
+        return sorted((found for found in self.found if found.appointment.uid not in gone), key=lambda one: one.start)
 
 
 def letter_of(index: int) -> str:

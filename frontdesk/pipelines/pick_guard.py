@@ -1,17 +1,20 @@
-"""The pick guard: what is booked is the slot whose phrase was read back to the caller and said yes to. For every model.
+"""The pick guard: what is booked, moved or cancelled is what was read back to the caller and said yes to.
 
-It reads the turns of the call in order and keeps four things:
+It reads the turns of the call in order and keeps four things about the open choices (slots that were offered, or
+appointments that were read out):
 
-    picked      the one offer that the caller's own words name ("the second one", "at ten", "Thursday")
-    read        the one offer whose phrase the assistant last said alone, word for word
-    confirmed   the caller answered yes while that read-back was the question
+    picked      the one that the caller's own words name ("the second one", "at ten", "Thursday")
+    read        the one whose phrase the assistant last said alone, word for word
+    confirmed   the caller answered yes while that read-back was the question, and the question was about this very
+                act: a yes to "Shall I cancel it?" books nothing, a yes to "I move it to ..." cancels nothing
     refused     the caller answered no to it and named no other
 
-A list of several offers clears all four, and so does a new set of offers. The letter of the tool call counts least:
-small models choose between open letters at chance. The verdict:
+A list of several choices clears all four, and so does a new set of offers. Slots and appointments are judged apart:
+"the second one" belongs to whichever of the two was spoken of last. The letter or number of the tool call counts
+least: small models choose between open ones at chance. The verdict:
 
-    confirmed, and the words do not name another      Book       the letter is corrected if need be
-    confirmed, but the words named another before     Which      the slots are offered again
+    confirmed, and the words do not name another      Agreed     the letter is corrected if need be
+    confirmed, but the words named another before     Which      they are offered again
     refused                                           Change     "What should I change?"
     picked or read, not confirmed                     ReadBack   its phrase is read back for a yes
     nothing but a letter                              ReadBack   of that letter
@@ -20,36 +23,38 @@ small models choose between open letters at chance. The verdict:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Generic, TypeVar
 
-from frontdesk.pipelines.call_state import CallState, Offer, Turn
-from frontdesk.pipelines.pick_words import choose, names_phrase, says_no, says_yes
-from frontdesk.pipelines.sentences import sentences
-from frontdesk.pipelines.words import plain
+from frontdesk.pipelines.call_state import CallState, Found, Offer
+from frontdesk.pipelines.evidence import Evidence
+from frontdesk.pipelines.pick_words import Act
 
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """The caller said yes to this very slot."""
-
-    offer: Offer
+Choice = TypeVar("Choice", Offer, Found)
 
 
 @dataclass(frozen=True, slots=True)
-class ReadBack:
-    """This slot is meant, but the caller has not said yes to it."""
+class Agreed(Generic[Choice]):
+    """The caller said yes to this very one. `words` are those it was read back with."""
 
-    offer: Offer
+    one: Choice
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
-class Which:
+class ReadBack(Generic[Choice]):
+    """This one is meant, but the caller has not said yes to it."""
+
+    one: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Which(Generic[Choice]):
     """The words, the phrase and the letter do not agree: these are to be offered again."""
 
-    offers: tuple[Offer, ...]
+    ones: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,153 +64,61 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The letter was never offered and nothing else tells which slot is meant."""
+    """The letter was never offered and nothing else tells which one is meant."""
 
 
-_NAME_OR_NUMBER = re.compile(r" (?:name|spell|number|phone|message|nom|prenom|epeler|numero|telephone) ")
-
-Judgement = Book | ReadBack | Which | Change | Unknown
-
-_OTHER_QUESTION = re.compile(
-    r" (?:what|which|when|where|who|how|whose|anything else|spell|phone number|(?:may|can|could) (?:i|we) (?:have"
-    r"|ask|get|take|know)"
-    r"|(?:can|could|would) you (?:please )?(?:tell|give|repeat|spell|say|confirm your)|quel|quelle|quand|comment"
-    r"|combien|lequel|laquelle"
-    r"|autre chose|epeler|(?:puis|pourrais) je (?:avoir|savoir|prendre votre|connaitre)|(?:pouvez|pourriez) vous"
-    r"|a qui|qui) "
-)
-
-
-def judge(call: CallState, letter: str, *, now: datetime, opening: tuple[time, time]) -> Judgement:
-    """Decide what a booking call with this letter may do. Pure: it changes nothing."""
+def judge_slot(
+    call: CallState, letter: str, act: Act, *, now: datetime, opening: tuple[time, time]
+) -> Agreed[Offer] | ReadBack[Offer] | Which[Offer] | Change | Unknown:
+    """Decide what a booking or a move into the slot of this letter may do. Pure: it changes nothing."""
     if not call.offers:
         return Unknown()
-    evidence = _Evidence(call, now, opening)
-    for index, turn in enumerate(call.turns):
-        evidence.add(index, turn)
-    return evidence.verdict(call.offer_of(letter))
+    others = [found.spoken for found in call.found]
+    evidence = Evidence(call, call.offers, others, act, now=now, opening=opening)
+    return _verdict(evidence, call.offer_of(letter), call.open_offers)
 
 
-class _Evidence:
-    """What the turns so far say about the offers."""
-
-    def __init__(self, call: CallState, now: datetime, opening: tuple[time, time]) -> None:
-        self._call = call
-        self._now = now
-        self._opening = opening
-        self._group = -1
-        self._asking = False
-        """The assistant's last question is whether the slot it read back is right."""
-        self._asking_name_or_number = False
-        self._clear()
-
-    def _clear(self) -> None:
-        self._picked: Offer | None = None
-        self._read: Offer | None = None
-        self._picked_last = False
-        self._confirmed = False
-        self._refused = False
-        self._unmatched = False
-
-    def _begin(self, group: int) -> None:
-        """A new set of offers makes what was said about earlier ones void."""
-        if group != self._group:
-            self._group = group
-            self._asking = False
-            self._clear()
-
-    def add(self, index: int, turn: Turn) -> None:
-        """Take one more turn into account."""
-        # The assistant's words may have joined a turn that began before the check which made the offers.
-        reach = index + 1 if turn.speaker == "assistant" else index
-        known = [offer for offer in self._call.offers if offer.turn <= reach]
-        if not known:
-            return
-        self._begin(known[-1].group)
-        if turn.speaker == "assistant":
-            self._hear_assistant(turn.text, known)
-        else:
-            self._hear_caller(turn.text, [offer for offer in known if offer.group == self._group])
-
-    def _hear_assistant(self, text: str, known: Sequence[Offer]) -> None:
-        named = {offer.spoken: offer for offer in known if names_phrase(text, offer.spoken)}
-        question = _last_question(text)
-        other = bool(question) and bool(_OTHER_QUESTION.search(plain(question)))
-        if len(named) > 1:
-            self._clear()
-        if len(named) == 1:
-            (offer,) = named.values()
-            if self._read is None or offer.spoken != self._read.spoken:
-                self._confirmed = False
-            self._read, self._picked_last, self._unmatched = offer, False, False
-            self._asking = not other
-        elif not self._repeats(text):
-            self._asking = False
-        self._refused = False
-        self._asking_name_or_number = other and bool(_NAME_OR_NUMBER.search(plain(question)))
-
-    def _repeats(self, text: str) -> bool:
-        """Whether the last question still stands: nothing new was asked."""
-        spoken = sentences(self._call.language)
-        return "?" not in text or text in (spoken.repeat, spoken.still_there)
-
-    def _hear_caller(self, words: str, open_offers: Sequence[Offer]) -> None:
-        no = says_no(words)
-        if self._asking_name_or_number and not no:
-            return  # the words answer that question, and a name may be May, a number four
-        choice = choose(
-            words, self._choices(open_offers), now=self._now, language=self._call.language, opening=self._opening
-        )
-        if choice is not None:
-            self._take_choice(choice)
-        if no and not (choice and len(choice) == 1 and choice[0] is self._picked and choice[0] is not self._read):
-            self._confirmed = False
-            self._refused = self._asking
-        elif self._asking and self._agrees(words, choice):
-            self._confirmed = True
-            self._refused = False
-
-    def _choices(self, open_offers: Sequence[Offer]) -> list[Offer]:
-        read = [self._read] if self._read is not None and self._read not in open_offers else []
-        return [*open_offers, *read]
-
-    def _take_choice(self, choice: tuple[Offer, ...]) -> None:
-        self._unmatched = not choice
-        if len(choice) == 1:
-            self._picked, self._picked_last = choice[0], True
-        if self._read is not None and self._read not in choice:
-            self._confirmed = False
-
-    def _agrees(self, words: str, choice: tuple[Offer, ...] | None) -> bool:
-        if choice is None:
-            return says_yes(words)
-        named_alone = len(choice) == 1 and not words.rstrip().endswith("?")
-        return self._read in choice and (named_alone or says_yes(words))
-
-    def verdict(self, stated: Offer | None) -> Judgement:
-        """What the evidence and the letter of the tool call add up to."""
-        self._begin(self._call.offers[-1].group)
-        read, picked = self._read, self._picked
-        differ = read is not None and picked is not None and read.spoken != picked.spoken
-        if self._confirmed and read is not None:
-            return Which(_in_order(picked, read)) if differ else Book(read)
-        if self._refused and not (differ and self._picked_last):
-            return Change()
-        if differ and not self._picked_last:
-            return Which(_in_order(picked, read))
-        if self._unmatched and len(self._call.open_offers) > 1:
-            return Which(tuple(self._call.open_offers))
-        meant = picked if self._picked_last and picked else read or picked or stated
-        if meant is None and len(self._call.open_offers) == 1:
-            meant = self._call.open_offers[0]
-        return ReadBack(meant) if meant else Unknown()
+def judge_appointment(
+    call: CallState, number: str, act: Act, *, now: datetime, opening: tuple[time, time]
+) -> Agreed[Found] | ReadBack[Found] | Which[Found] | Change | Unknown:
+    """Decide what a call about the appointment of this number may do. Pure: it changes nothing."""
+    if not call.found:
+        return Unknown()
+    others = [offer.spoken for offer in call.offers]
+    evidence = Evidence(call, call.found, others, act, now=now, opening=opening)
+    return _verdict(evidence, call.found_as(number), call.standing)
 
 
-def _in_order(*offers: Offer | None) -> tuple[Offer, ...]:
-    return tuple(sorted((offer for offer in offers if offer is not None), key=lambda offer: offer.slot.start))
+def in_hand(call: CallState, *, now: datetime, opening: tuple[time, time]) -> Found | None:
+    """The appointment that is spoken of: the only one, or the one that was picked or read back last; else None."""
+    standing = call.standing
+    if len(standing) < 2:
+        return standing[0] if standing else None
+    others = [offer.spoken for offer in call.offers]
+    evidence = Evidence(call, call.found, others, "move", now=now, opening=opening)
+    meant = evidence.picked if evidence.picked_last else evidence.read or evidence.picked
+    return meant if meant in standing else None
 
 
-def _last_question(text: str) -> str:
-    """The text's closing sentence if it asks something, else nothing."""
-    parts = re.split(r"(?<=[.!?])\s+(?=\w)", text.strip())
-    return parts[-1] if parts[-1].endswith("?") else ""
+def _verdict(
+    evidence: Evidence[Choice], stated: Choice | None, open_ones: Sequence[Choice]
+) -> Agreed[Choice] | ReadBack[Choice] | Which[Choice] | Change | Unknown:
+    """What the evidence and the letter of the tool call add up to."""
+    read, picked = evidence.read, evidence.picked
+    differ = read is not None and picked is not None and read.spoken != picked.spoken
+    if evidence.confirmed and read is not None:
+        return Which(_in_order(picked, read)) if differ else Agreed(read, evidence.read_words)
+    if evidence.refused and not (differ and evidence.picked_last):
+        return Change()
+    if differ and not evidence.picked_last:
+        return Which(_in_order(picked, read))
+    if evidence.unmatched and len(open_ones) > 1:
+        return Which(tuple(open_ones))
+    meant = picked if evidence.picked_last and picked else read or picked or stated
+    if meant is None and len(open_ones) == 1:
+        meant = open_ones[0]
+    return ReadBack(meant) if meant else Unknown()
+
+
+def _in_order(*ones: Choice | None) -> tuple[Choice, ...]:
+    return tuple(sorted((one for one in ones if one is not None), key=lambda one: one.start))

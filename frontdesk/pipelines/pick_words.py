@@ -1,4 +1,4 @@
-"""What a caller's words say about offered slots: yes, no, or which of them. Pure; English and French.
+"""What words say about open choices: yes, no, which of them, and what is to be done. Pure; English and French.
 
 These readers only feed the pick guard. They never choose what happens next in a call; where they see nothing they say
 so, and the guard then reads the slot back once more.
@@ -9,10 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Literal, TypeVar
 
 from frontdesk.calendar.spoken import Ask, Language, Reference, Unclear, Wish, resolve
-from frontdesk.pipelines.call_state import Offer
+from frontdesk.pipelines.call_state import Found, Offer
 from frontdesk.pipelines.words import fold, plain
+
+Act = Literal["book", "move", "cancel"]
+"""What is done with a slot or an appointment."""
+Choice = TypeVar("Choice", Offer, Found)
 
 
 def _phrases(*lists: str) -> re.Pattern[str]:
@@ -59,13 +64,55 @@ def says_yes(words: str) -> bool:
     return bool(_YES.search(said)) and not doubtful
 
 
-def says_no(words: str) -> bool:
+def says_no(words: str, act: Act = "book") -> bool:
     """A no, a correction or a change of mind; polite phrases that only contain the word do not count.
 
-    >>> says_no("No, the second one."), says_no("No problem."), says_no("Non, c'est faux.")
-    (True, False, True)
+    >>> says_no("No, the second one."), says_no("No problem."), says_no("Oui, annulez-le.", "cancel")
+    (True, False, False)
     """
-    return bool(_NO.search(_POLITE_NO.sub(" ", plain(words))))
+    return bool(_NO.search(_POLITE_NO.sub(" ", plain(_without_act(words, act)))) or _KEEP.search(plain(words)))
+
+
+_KEEP = _phrases("keep (?:it|that|my|the)|leave it|gard(?:ez|er)(?: le)?|laissez le|je le garde|je garde")
+"""What calls an act off without a no."""
+_ACTS: dict[Act, re.Pattern[str]] = {
+    "cancel": re.compile(r"\b(?:cancel\w*|annul\w*|supprim\w*|décommand\w*|decommand\w*)", re.I),
+    "move": re.compile(
+        r"\b(?:mov(?:e|ing)|re-?schedul\w*|postpon\w*|shift\w*|push\w*|chang(?:e|ing)"
+        r"|d[ée]pla[cç]\w*|d[ée]cal\w*|report(?:e|er|ez|ons)|repouss\w*|avanc(?:e|er|ez|ons)|chang(?:er|ez|eons))\b",
+        re.I,
+    ),
+}
+
+
+def _without_act(words: str, act: Act) -> str:
+    """The words without the verb of the act itself: "annulez" is no refusal where cancelling is the question."""
+    return _ACTS[act].sub(" ", words) if act in _ACTS else words
+
+
+def agrees(words: str, act: Act) -> bool:
+    """A yes to the act: a plain one, or the act itself demanded.
+
+    >>> agrees("Yes.", "cancel"), agrees("Cancel it, please.", "cancel"), agrees("Don't cancel it.", "cancel")
+    (True, True, False)
+    """
+    rest = _without_act(words, act)
+    demanded = rest != words and not words.rstrip().endswith("?")
+    doubtful = says_no(words, act) or _UNSURE.search(plain(words))
+    return (says_yes(rest) or demanded) and not doubtful
+
+
+def act_named(text: str, phrase: str) -> Act | None:
+    """What the assistant's words ask to do with the phrase they name: book, unless they speak of one other act.
+
+    >>> act_named("I see your appointment on Monday at ten. Shall I cancel it?", "Monday at ten")
+    'cancel'
+    """
+    parts = re.split(r"(?<=[.!?])\s+(?=\w)", text.strip())
+    first = next((index for index, part in enumerate(parts) if names_phrase(part, phrase)), 0)
+    about = " ".join(parts[first:])
+    named: list[Act] = [act for act, pattern in _ACTS.items() if pattern.search(about)]
+    return named[0] if len(named) == 1 else None if named else "book"
 
 
 _ORDINALS: tuple[tuple[int, str], ...] = (
@@ -130,9 +177,9 @@ def ordinal_picks(words: str) -> tuple[set[int], str]:
 
 
 def choose(
-    words: str, offers: Sequence[Offer], *, now: datetime, language: Language, opening: tuple[time, time]
-) -> tuple[Offer, ...] | None:
-    """The offers that the words fit; None where the words name no place, day or time at all.
+    words: str, offers: Sequence[Choice], *, now: datetime, language: Language, opening: tuple[time, time]
+) -> tuple[Choice, ...] | None:
+    """The choices that the words fit; None where the words name no place, day or time at all.
 
     An empty tuple: they name a day or time that is none of the offers.
     """
@@ -158,14 +205,14 @@ def without_long_numbers(words: str) -> str:
 
 
 def _by_time(
-    words: str, offers: Sequence[Offer], *, now: datetime, language: Language, opening: tuple[time, time]
-) -> tuple[Offer, ...] | None:
-    """The offers whose day and time the words name; first as dates from today, then as names of the offered days."""
+    words: str, offers: Sequence[Choice], *, now: datetime, language: Language, opening: tuple[time, time]
+) -> tuple[Choice, ...] | None:
+    """The choices whose day and time the words name; first as dates from today, then as names of the offered days."""
     said_any = False
     for week_before in (False, True):
-        fitting: list[Offer] = []
+        fitting: list[Choice] = []
         for offer in offers:
-            start = offer.slot.start
+            start = offer.start
             # Six days ahead of the offer "Thursday" and "the fourth" mean the offered day, and "tomorrow" does not.
             moment = start - timedelta(days=6) if week_before else now
             reference = Reference(day=start.date(), start=None, end=None)

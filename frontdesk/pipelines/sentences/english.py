@@ -52,7 +52,8 @@ ENGLISH = Sentences(
     phone_again="Sorry, I did not get the whole number. What is your phone number?",
     nothing_booked="Sorry, nothing is booked yet.",
     booked="You're booked: {slot}, with {practitioner}, for {name}. Is there anything else?",
-    own_number="I have noted the number you are calling from.",
+    booked_own_number="You're booked: {slot}, with {practitioner}, for {name}. I have noted the number you are calling from. "
+    "Is there anything else?",
     read_back_number="To confirm, {slot}, for {name}, at {number}. Is that right?",
     without_phone="I'm sorry, I could not get your number. Shall I go on without a number?",
     which_service="I want to be sure what it is for. We offer {options}. Which one would you like?",

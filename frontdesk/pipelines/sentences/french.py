@@ -52,7 +52,8 @@ FRENCH = Sentences(
     phone_again="Désolé, je n'ai pas eu le numéro en entier. Quel est votre numéro de téléphone ?",
     nothing_booked="Pardon, rien n'est encore réservé.",
     booked="C'est réservé : {slot}, avec {practitioner}, pour {name}. Puis-je vous aider pour autre chose ?",
-    own_number="J'ai noté le numéro d'où vous appelez.",
+    booked_own_number="C'est réservé : {slot}, avec {practitioner}, pour {name}. J'ai noté le numéro d'où vous appelez. "
+    "Puis-je vous aider pour autre chose ?",
     read_back_number="Je confirme, {slot}, pour {name}, au {number}. C'est bien ça ?",
     without_phone="Désolé, je n'ai pas pu noter votre numéro. Dois-je continuer sans numéro ?",
     which_service="Je préfère être sûr du motif. Nous proposons {options}. Que souhaitez-vous ?",

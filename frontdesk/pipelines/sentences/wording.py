@@ -61,7 +61,7 @@ class Sentences:
     phone_again: str
     nothing_booked: str
     booked: str
-    own_number: str
+    booked_own_number: str
     read_back_number: str
     without_phone: str
     which_service: str

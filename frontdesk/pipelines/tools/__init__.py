@@ -13,9 +13,12 @@ from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import (
     answer_question,
     book_appointment,
+    cancel_appointment,
     check_availability,
     end_call,
+    find_appointments,
     not_yet,
+    reschedule_appointment,
     take_message,
     transfer_to_human,
 )
@@ -27,9 +30,9 @@ _log = logging.getLogger(__name__)
 _ALL = (
     Tool(check_availability.SPEC, check_availability.run),
     Tool(book_appointment.SPEC, book_appointment.run, writes=True),
-    not_yet.FIND,
-    not_yet.RESCHEDULE,
-    not_yet.CANCEL,
+    Tool(find_appointments.SPEC, find_appointments.run),
+    Tool(reschedule_appointment.SPEC, reschedule_appointment.run, writes=True),
+    Tool(cancel_appointment.SPEC, cancel_appointment.run, writes=True),
     Tool(answer_question.SPEC, answer_question.run),
     Tool(take_message.SPEC, take_message.run, writes=True),
     Tool(transfer_to_human.SPEC, transfer_to_human.run),
@@ -57,7 +60,8 @@ async def call_tool(desk: Desk, call: CallState, name: str, arguments: Mapping[s
         return await tool.run(desk, call, cleaned)
     except CalendarUnavailable as problem:
         _log.warning("%s: %s: %s", name, problem.code, problem.message)
-        return refusal("calendar_down", spoken.calendar_down)
+        changes = name in (reschedule_appointment.SPEC.name, cancel_appointment.SPEC.name)
+        return refusal("calendar_down", spoken.calendar_down_change if changes else spoken.calendar_down)
     except FrontdeskError as problem:
         _log.error("%s: %s: %s", name, problem.code, problem.message)
         return refusal("not_allowed", spoken.engine_trouble)

@@ -2,23 +2,27 @@
 
 The order is: which slot (pick guard), who, which number, then the write. What is missing is asked for by code, so
 that a booking needs the caller's explicit yes whatever the model does. A repeated call, for a booked slot or for the
-same person at the same time under another letter, answers with that booking.
+same person at the same time under another letter, answers with that booking. Where the yes was to a move, it is moved.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from frontdesk.calendar import Appointment
 from frontdesk.errors import SlotTaken
 from frontdesk.models.ports import ToolSpec
+from frontdesk.pipelines import caller_phone
 from frontdesk.pipelines.call_state import CallState, Commit, Offer
-from frontdesk.pipelines.caller_details import clean_name, said_number
+from frontdesk.pipelines.caller_details import clean_name
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.pick_guard import Book, Change, ReadBack, Unknown, Which, judge
-from frontdesk.pipelines.sentences import alternatives, sentences, spoken_name
-from frontdesk.pipelines.tools.check_availability import distinct, local_now, opening_span
-from frontdesk.pipelines.tools.result import ToolResult, offered, refusal
+from frontdesk.pipelines.pick_guard import Agreed, Change, ReadBack, Unknown, Which, judge_slot
+from frontdesk.pipelines.sentences import sentences, spoken_name
+from frontdesk.pipelines.spoken_number import say_number
+from frontdesk.pipelines.tools.check_availability import distinct
+from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
+from frontdesk.pipelines.tools.reschedule_appointment import run as move
+from frontdesk.pipelines.tools.reschedule_appointment import told as moved
+from frontdesk.pipelines.tools.result import ToolResult, acted, either, offered, refusal
 from frontdesk.pipelines.words import tokens
 
 SPEC = ToolSpec(
@@ -40,29 +44,45 @@ SPEC = ToolSpec(
 async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
     """Check, then write. Raises `CalendarUnavailable` or `RecordsUnavailable`; then nothing is booked."""
     spoken = sentences(call.language)
-    judgement = judge(call, arguments["slot"], now=local_now(desk), opening=opening_span(desk.clinic))
+    now, opening = local_now(desk), opening_span(desk.clinic)
+    judgement = judge_slot(call, arguments["slot"], "book", now=now, opening=opening)
     match judgement:
         case Unknown():
             return ToolResult({"error": "slot"})
         case Change():
             return refusal("ambiguous", spoken.what_change)
-        case Which(offers=offers):
-            return _which(offers, call)
-        case ReadBack(offer=offer) | Book(offer=offer):
-            if offer.letter in call.booked:
-                return _booked(call.booked[offer.letter], desk, call)
+        case Which(ones=offers):
+            return refusal("ambiguous", spoken.which.format(options=either([one.spoken for one in offers], call)))
+        case ReadBack(one=offer) | Agreed(one=offer):
+            if offer.letter in call.written:
+                return told(call.written[offer.letter], desk, call)
+    as_move = judge_slot(call, arguments["slot"], "move", now=now, opening=opening)
+    if isinstance(judgement, ReadBack) and isinstance(as_move, Agreed):
+        return await move(desk, call, {"appointment": "", "slot": arguments["slot"]})
     name = clean_name(arguments["name"], call.caller_said, call.language)
     if name is None:
         return _ask_name(offer, call, arguments["name"])
     if earlier := _booked_before(call, offer, name):
-        return _booked(earlier, desk, call)
-    if isinstance(judgement, ReadBack):
-        return refusal("ambiguous", spoken.read_back.format(slot=offer.spoken, name=name))
-    phone = said_number(arguments.get("phone"), call, desk.clinic.country) or call.caller_number
-    if phone is None and not call.phone_asked:
-        call.phone_asked = True
-        return refusal("ambiguous", spoken.phone_again if arguments.get("phone") else spoken.ask_phone)
-    return await _write(desk, call, offer, name, phone)
+        return told(earlier, desk, call)
+    return await _with_number(desk, call, offer, name, arguments.get("phone"), agreed=isinstance(judgement, Agreed))
+
+
+async def _with_number(
+    desk: Desk, call: CallState, offer: Offer, name: str, given: str | None, *, agreed: bool
+) -> ToolResult:
+    """Settle the number, then the yes, then write."""
+    spoken = sentences(call.language)
+    phone = caller_phone.phone_for(call, given, desk.clinic.country)
+    if isinstance(phone, caller_phone.Confirm):
+        number = say_number(phone.number, call.language)
+        return refusal(
+            "ambiguous", spoken.read_back_number.format(slot=_what(offer, desk, call), name=name, number=number)
+        )
+    if not agreed:
+        return refusal("ambiguous", spoken.read_back.format(slot=_what(offer, desk, call), name=name))
+    if isinstance(phone, caller_phone.Ask):
+        return refusal("ambiguous", phone.say)
+    return await _write(desk, call, offer, name, phone.number)
 
 
 async def _write(desk: Desk, call: CallState, offer: Offer, name: str, phone: str | None) -> ToolResult:
@@ -71,32 +91,53 @@ async def _write(desk: Desk, call: CallState, offer: Offer, name: str, phone: st
         appointment = await desk.diary.book(offer.slot, name=name, phone=phone, key=key, language=call.language)
     except SlotTaken as taken:
         return ToolResult({"error": "taken", "slots": offered(call, distinct(taken.neighbours, call))})
-    call.booked[offer.letter] = appointment
-    call.commits.append(Commit("booked", appointment, appointment.spoken(call.language)))
-    call.service = None
-    return _booked(appointment, desk, call)
+    commit = Commit("booked", appointment, appointment.spoken(call.language))
+    call.written[offer.letter] = commit
+    call.commits.append(commit)
+    result = told(commit, desk, call)
+    call.service, call.service_named, call.service_asked = None, False, False
+    call.served_until = len(call.turns)
+    return ToolResult(result.payload, result.announce, actions=(acted(call, "booked", appointment.uid),))
 
 
-def _booked_before(call: CallState, offer: Offer, name: str) -> Appointment | None:
-    """What this call already booked for the same person at the same time: nobody is seen twice at once."""
-    booked = (commit.appointment for commit in call.commits if commit.kind == "booked")
-    same_time = (done for done in booked if done.slot.start == offer.slot.start)
-    return next((done for done in same_time if tokens(done.name) == tokens(name)), None)
-
-
-def _booked(appointment: Appointment, desk: Desk, call: CallState) -> ToolResult:
-    """The result and the announcement, both from the appointment as read back from the calendar server."""
+def told(commit: Commit, desk: Desk, call: CallState) -> ToolResult:
+    """The result and the announcement of something written, both from the event as read back from the server."""
+    if commit.kind == "moved":
+        return moved(commit, desk, call)
+    appointment, spoken = commit.appointment, sentences(call.language)
     slot = appointment.spoken(call.language)
-    person = desk.clinic.practitioner(appointment.slot.practitioner)
-    announce = sentences(call.language).booked.format(
-        slot=slot, practitioner=spoken_name(person.name, call.language), name=appointment.name
+    unasked = appointment.phone is not None and not caller_phone.spoken_of(call)
+    announce = (spoken.booked_own_number if unasked else spoken.booked).format(
+        slot=_with_service(appointment.slot.service, slot, desk, call),
+        practitioner=spoken_name(desk.clinic.practitioner(appointment.slot.practitioner).name, call.language),
+        name=appointment.name,
     )
     return ToolResult({"booked": True, "spoken": slot}, announce=announce)
 
 
-def _which(offers: tuple[Offer, ...], call: CallState) -> ToolResult:
-    options = alternatives([offer.spoken for offer in offers], call.language)
-    return refusal("ambiguous", sentences(call.language).which.format(options=options))
+def _booked_before(call: CallState, offer: Offer, name: str) -> Commit | None:
+    """What this call already wrote for the same person at the same time: nobody is seen twice at once."""
+    standing = {one.appointment.uid for one in call.commits} - {
+        one.appointment.uid for one in call.commits if one.kind == "cancelled"
+    }
+    same_time = (
+        done
+        for done in call.written.values()
+        if done.appointment.slot.start == offer.slot.start and done.appointment.uid in standing
+    )
+    return next((done for done in same_time if tokens(done.appointment.name) == tokens(name)), None)
+
+
+def _what(offer: Offer, desk: Desk, call: CallState) -> str:
+    """The slot's phrase, behind the service where the caller named one of several."""
+    return _with_service(offer.slot.service, offer.spoken, desk, call)
+
+
+def _with_service(service: str, phrase: str, desk: Desk, call: CallState) -> str:
+    several = len(desk.clinic.services) > 1
+    if not (several and (call.service_named or call.service_asked)):
+        return phrase
+    return f"{desk.clinic.service(service).names[call.language]}, {phrase}"
 
 
 def _ask_name(offer: Offer, call: CallState, given: str) -> ToolResult:

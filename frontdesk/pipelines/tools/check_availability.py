@@ -1,19 +1,26 @@
-"""`check_availability`: the caller's own words about time become lettered slots with phrases ready to say."""
+"""`check_availability`: the caller's own words about time become lettered slots with phrases ready to say.
+
+Where an appointment is about to be moved, "later" and "the same day" start from it, its own time counts as free, and
+its service and practitioner are kept unless the caller asks for others.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from collections.abc import Sequence
+from datetime import time
 from typing import Any
 
 from frontdesk.calendar import Openings, Slot
 from frontdesk.calendar.spoken import Ask, Reference, Unclear, Wish, resolve, say_date, say_slot, say_time
-from frontdesk.clinic import Clinic, Service
 from frontdesk.models.ports import ToolSpec
-from frontdesk.pipelines.asked_for import NotHere, practitioner_asked, service_asked
-from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.call_state import CallState, Found
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.sentences import alternatives, sentences, spoken_name
-from frontdesk.pipelines.tools.result import ToolResult, offered, refusal
+from frontdesk.pipelines.intent import intent
+from frontdesk.pipelines.pick_guard import in_hand
+from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
+from frontdesk.pipelines.tools.result import ToolResult, either, offered, refusal
+from frontdesk.pipelines.tools.what_for import WhatFor, what_for
 
 SPEC = ToolSpec(
     name="check_availability",
@@ -39,68 +46,54 @@ MOST_OFFERED = 2
 
 async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
     """Resolve, look up, offer. Raises `CalendarUnavailable`."""
-    asked = _service_and_person(desk.clinic, call, arguments)
-    if isinstance(asked, ToolResult):
-        return asked
-    service, practitioner = asked
-    now = local_now(desk)
-    meant = resolve(
-        arguments["when"],
-        now=now,
-        language=call.language,
-        reference=call.reference,
-        opening=opening_span(desk.clinic),
-    )
+    now, opening = local_now(desk), opening_span(desk.clinic)
+    moving = in_hand(call, now=now, opening=opening) if intent(call.turns) != "book" else None
+    if moving is None and intent(call.turns) == "move" and call.standing:
+        options = either([found.spoken for found in call.standing], call)
+        return refusal("ambiguous", sentences(call.language).which_appointment.format(options=options))
+    wanted = what_for(desk.clinic, call, arguments, moving)
+    if isinstance(wanted, ToolResult):
+        return wanted
+    _lean_on(call, moving)
+    meant = resolve(arguments["when"], now=now, language=call.language, reference=call.reference, opening=opening)
     if not isinstance(meant, Wish):
         return _unresolved(meant, call)
-    openings = await desk.diary.openings(meant, service=service, practitioner=practitioner, limit=MOST_OFFERED)
-    call.service = service
-    call.reference = _reference(meant, openings)
-    return _answer(openings, meant, call)
+    return await _look(desk, call, meant, wanted, moving)
 
 
-def local_now(desk: Desk) -> datetime:
-    """The present moment on the clinic's wall clock."""
-    return desk.clock().astimezone(desk.clinic.timezone)
+async def _look(desk: Desk, call: CallState, wish: Wish, wanted: WhatFor, moving: Found | None) -> ToolResult:
+    openings = await desk.diary.openings(
+        wish,
+        service=wanted.service,
+        practitioner=wanted.practitioner,
+        limit=MOST_OFFERED,
+        moving=moving.appointment if moving else None,
+    )
+    call.service = wanted.service
+    call.reference = _reference(wish, openings)
+    others = [slot for slot in openings.slots if not (moving and _is_now(slot, moving))]
+    if openings.exact and not others:
+        return refusal("ambiguous", sentences(call.language).same_time)
+    return _answer(openings, others, call, moving)
 
 
-def opening_span(clinic: Clinic) -> tuple[time, time]:
-    """The earliest opening and the latest closing of the week, which tell morning from afternoon in "at three"."""
-    openings = [opening for _, day in clinic.hours for opening in day]
-    if not openings:
-        return time(7), time(20)
-    return min(opening.opens for opening in openings), max(opening.closes for opening in openings)
+def _is_now(slot: Slot, moving: Found) -> bool:
+    """Whether the slot is where the appointment stands already."""
+    return (slot.start, slot.practitioner) == (moving.start, moving.appointment.slot.practitioner)
 
 
-def _service_and_person(
-    clinic: Clinic, call: CallState, arguments: dict[str, Any]
-) -> tuple[str | None, str | None] | ToolResult:
-    """The ids to search with; a refusal where the caller asked for what the clinic does not have."""
-    spoken = sentences(call.language)
-    service = service_asked(clinic, arguments.get("service"), call.caller_said)
-    person = practitioner_asked(clinic, arguments.get("practitioner"), call.caller_said)
-    if isinstance(service, NotHere):
-        names = [item.names.get(call.language) or item.id for item in clinic.services]
-        return refusal("not_found", spoken.no_such_service.format(options=_or(names, call)))
-    if isinstance(person, NotHere):
-        names = [spoken_name(someone.name, call.language) for someone in clinic.practitioners]
-        return refusal("not_found", spoken.no_such_practitioner.format(options=_or(names, call)))
-    wanted = service.id if isinstance(service, Service) else call.service
-    if person is None:
-        return wanted, None
-    if wanted is None or (service is None and wanted not in person.services):
-        # Nobody named a service: the clinic's first, or the person's own where the person does not do that.
-        first = clinic.service(None).id
-        wanted = first if first in person.services else person.services[0]
-    if wanted not in person.services:
-        able = [spoken_name(other.name, call.language) for other in clinic.practitioners if wanted in other.services]
-        name = spoken_name(person.name, call.language)
-        return refusal("not_found", spoken.other_service.format(name=name, options=_or(able, call)))
-    return wanted, person.id
+def _lean_on(call: CallState, moving: Found | None) -> None:
+    """Relative words start from the appointment as soon as it is the one to be moved."""
+    number = moving.number if moving else None
+    if moving and number != call.moving:
+        call.reference = reference_of(moving)
+    call.moving = number
 
 
-def _or(names: list[str], call: CallState) -> str:
-    return alternatives(names, call.language)
+def reference_of(found: Found) -> Reference:
+    """What "later" and "the same day" mean next to an appointment."""
+    start = found.start
+    return Reference(day=start.date(), start=start.time(), end=start.time())
 
 
 def _unresolved(meant: Ask | Unclear, call: CallState) -> ToolResult:
@@ -113,7 +106,7 @@ def _unresolved(meant: Ask | Unclear, call: CallState) -> ToolResult:
         say_time(option, call.language) if isinstance(option, time) else say_date(option, call.language)
         for option in meant.options
     ]
-    return refusal("ambiguous", spoken.unclear_choice.format(options=_or(options, call)))
+    return refusal("ambiguous", spoken.unclear_choice.format(options=either(options, call)))
 
 
 def _reference(wish: Wish, openings: Openings) -> Reference:
@@ -124,14 +117,15 @@ def _reference(wish: Wish, openings: Openings) -> Reference:
     return Reference(day=wish.first, start=wish.time or wish.after, end=wish.time or wish.before)
 
 
-def _answer(openings: Openings, wish: Wish, call: CallState) -> ToolResult:
-    if not openings.slots:
+def _answer(openings: Openings, slots: Sequence[Slot], call: CallState, moving: Found | None) -> ToolResult:
+    if not slots:
         return _nothing(openings, call)
     payload: dict[str, Any] = {} if openings.reason is None else {"taken": True}
-    return ToolResult({**payload, "slots": offered(call, distinct(openings.slots, call))})
+    number = moving.number if moving else None
+    return ToolResult({**payload, "slots": offered(call, distinct(slots, call), moving=number)})
 
 
-def distinct(slots: tuple[Slot, ...], call: CallState) -> list[tuple[Slot, str]]:
+def distinct(slots: Sequence[Slot], call: CallState) -> list[tuple[Slot, str]]:
     """Slots with their phrases, one for each phrase: two that sound the same cannot be told apart."""
     by_phrase: dict[str, Slot] = {}
     for slot in slots:

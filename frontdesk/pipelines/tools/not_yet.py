@@ -41,24 +41,6 @@ async def _emergency(desk: Desk, call: CallState, arguments: dict[str, Any]) -> 
     return refusal("not_allowed", sentences(call.language).emergency.format(instruction=instruction))
 
 
-FIND = Tool(
-    _spec(
-        "find_appointments", "Look up the caller's appointments.", {}, {"name": _text("Name"), "phone": _text("Number")}
-    ),
-    _refusing("no_changes"),
-)
-RESCHEDULE = Tool(
-    _spec(
-        "reschedule_appointment",
-        "Move an appointment to an offered slot.",
-        {"appointment": _text("The appointment's number."), "slot": _text("The letter of the slot.")},
-    ),
-    _refusing("no_changes"),
-)
-CANCEL = Tool(
-    _spec("cancel_appointment", "Cancel an appointment.", {"appointment": _text("The appointment's number.")}),
-    _refusing("no_changes"),
-)
 TRANSFER = Tool(
     _spec("transfer_to_human", "Pass the caller on to a person.", {"reason": _text("Why.")}), _refusing("no_transfer")
 )

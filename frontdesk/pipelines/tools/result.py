@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from frontdesk.models.ports import ToolSpec
-from frontdesk.pipelines.call_state import CallState
-from frontdesk.pipelines.desk import Action, Desk
+from frontdesk.pipelines.call_state import CallState, Found
+from frontdesk.pipelines.desk import Action, ActionKind, Desk
+from frontdesk.pipelines.sentences import alternatives
 
 if TYPE_CHECKING:
     from frontdesk.calendar import Slot
 
 PHRASE_FIRST = False
-"""Whether a slot's phrase stands before its letter in results. The first pocket weights were trained letter first."""
+"""Whether a phrase stands before its letter or number in results. The first pocket weights were trained letter first.
+"""
+LONGEST_REASON = 120
+"""Characters of a reason in the audit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,33 @@ class Tool:
     writes: bool = False
 
 
-def refusal(code: str, say: str) -> ToolResult:
+def refusal(code: str, say: str, *actions: Action) -> ToolResult:
     """An error that code announces: `say` is one sentence in the call's language that ends with the next step."""
-    return ToolResult({"error": code, "say": say}, announce=say)
+    return ToolResult({"error": code, "say": say}, announce=say, actions=actions)
 
 
-def offered(call: CallState, slots: Sequence[tuple[Slot, str]]) -> list[dict[str, str]]:
-    """Offer (slot, phrase) pairs under the call's next letters; what the model reads of them.
+def acted(call: CallState, kind: ActionKind, target: str | None = None) -> Action:
+    """A row of the audit whose reason is what the caller said last."""
+    said = call.caller_said
+    return Action(kind, said[-1][-LONGEST_REASON:] if said else "", target)
 
-    The only place that decides the order of the keys.
-    """
-    pairs = [(("spoken", offer.spoken), ("slot", offer.letter)) for offer in call.offer(slots)]
-    return [dict(pair if PHRASE_FIRST else reversed(pair)) for pair in pairs]
+
+def offered(call: CallState, slots: Sequence[tuple[Slot, str]], *, moving: str | None = None) -> list[dict[str, str]]:
+    """Offer (slot, phrase) pairs under the call's next letters; what the model reads of them."""
+    return [_entry(offer.spoken, "slot", offer.letter) for offer in call.offer(slots, moving=moving)]
+
+
+def read_out(ones: Sequence[Found]) -> list[dict[str, str]]:
+    """What the model reads of appointments: when they are, under their numbers."""
+    return [_entry(one.spoken, "appointment", one.number) for one in ones]
+
+
+def _entry(spoken: str, kind: str, letter: str) -> dict[str, str]:
+    """The only place that decides the order of the keys."""
+    pair = (("spoken", spoken), (kind, letter))
+    return dict(pair if PHRASE_FIRST else reversed(pair))
+
+
+def either(phrases: Sequence[str], call: CallState) -> str:
+    """Phrases joined as alternatives in the call's language."""
+    return alternatives(phrases, call.language)

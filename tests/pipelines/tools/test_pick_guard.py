@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from frontdesk.calendar import Slot
 from frontdesk.calendar.spoken import say_slot
-from frontdesk.pipelines.call_state import CallState
-from frontdesk.pipelines.pick_guard import Book, Judgement, ReadBack, Unknown, Which, judge
+from frontdesk.pipelines.call_state import CallState, Offer
+from frontdesk.pipelines.pick_guard import Agreed, Change, ReadBack, Unknown, Which, judge_slot
 from frontdesk.pipelines.pick_words import choose, names_phrase, ordinal_picks, says_no, says_yes, without_long_numbers
 
 ZONE = ZoneInfo("America/Toronto")
@@ -42,16 +42,19 @@ def conversation(*events: str | tuple[datetime, ...], language: str = "en") -> C
     return call
 
 
+Judgement = Agreed[Offer] | ReadBack[Offer] | Which[Offer] | Change | Unknown
+
+
 def verdict(call: CallState, letter: str = "A") -> Judgement:
-    return judge(call, letter, now=NOW, opening=OPENING)
+    return judge_slot(call, letter, "book", now=NOW, opening=OPENING)
 
 
 def told(judgement: Judgement) -> tuple[str, str]:
     """The judgement as a word and the letters it is about."""
     match judgement:
-        case Book(offer=offer) | ReadBack(offer=offer):
+        case Agreed(one=offer) | ReadBack(one=offer):
             return type(judgement).__name__, offer.letter
-        case Which(offers=offers):
+        case Which(ones=offers):
             return "Which", "".join(sorted(offer.letter for offer in offers))
     return type(judgement).__name__, ""
 
@@ -66,16 +69,16 @@ CONFIRM_B = "A: To confirm, {B}, for Mary Smith. Is that right?"
 @pytest.mark.parametrize("letter", ["A", "B", "C", "Z", ""])
 def test_the_letter_is_corrected_to_the_confirmed_phrase(letter: str) -> None:
     call = conversation(*OFFERED, "C: The second one.", CONFIRM_B, "C: Yes, please.")
-    assert told(verdict(call, letter)) == ("Book", "B")
+    assert told(verdict(call, letter)) == ("Agreed", "B")
 
 
 @pytest.mark.parametrize(
     ("events", "letter", "expected"),
     [
         # one free slot: confirmed, or not yet
-        ((*FREE, CONFIRM_A, "C: Yes."), "A", ("Book", "A")),
-        ((*FREE, CONFIRM_A, "C: Yes, Tuesday at three."), "A", ("Book", "A")),
-        ((*FREE, CONFIRM_A, "C: Tuesday at three is fine."), "A", ("Book", "A")),
+        ((*FREE, CONFIRM_A, "C: Yes."), "A", ("Agreed", "A")),
+        ((*FREE, CONFIRM_A, "C: Yes, Tuesday at three."), "A", ("Agreed", "A")),
+        ((*FREE, CONFIRM_A, "C: Tuesday at three is fine."), "A", ("Agreed", "A")),
         ((*FREE,), "A", ("ReadBack", "A")),
         ((*FREE, CONFIRM_A, "C: Hmm."), "A", ("ReadBack", "A")),
         ((*FREE, CONFIRM_A, "C: Yes?"), "A", ("ReadBack", "A")),
@@ -83,7 +86,7 @@ def test_the_letter_is_corrected_to_the_confirmed_phrase(letter: str) -> None:
         ((*FREE, CONFIRM_A, "C: No."), "A", ("Change", "")),
         ((*FREE, CONFIRM_A, "C: No, that's wrong.", "A: No problem. What should I change?", "C: My name is Ann."),
          "A", ("ReadBack", "A")),
-        ((*FREE, CONFIRM_A, "C: Yes.", "A: And what is your phone number?", "C: 514 555 0142."), "A", ("Book", "A")),
+        ((*FREE, CONFIRM_A, "C: Yes.", "A: And what is your phone number?", "C: 514 555 0142."), "A", ("Agreed", "A")),
         ((*FREE, CONFIRM_A, "C: Yes.", "A: And what is your phone number?", "C: No, wait."), "A", ("ReadBack", "A")),
         # a yes to another question is no yes to the slot
         (("C: Tuesday at three.", (TUESDAY_THREE,), "A: {A} is free. May I have your name?", "C: Yes, Mary."),
@@ -92,10 +95,10 @@ def test_the_letter_is_corrected_to_the_confirmed_phrase(letter: str) -> None:
         ((*FREE, "A: Are you a new patient?", "C: Yes."), "A", ("ReadBack", "A")),
         # a repeated or resumed question still stands
         ((*FREE, CONFIRM_A, "C: Uh the.", "A: Sorry, I did not catch that. Could you say it again?", "C: Yes."),
-         "A", ("Book", "A")),
+         "A", ("Agreed", "A")),
         ((*FREE, CONFIRM_A, "C: One moment.", "A: Of course, take your time.", "C: Yes, that's right."),
-         "A", ("Book", "A")),
-        ((*FREE, CONFIRM_A, "C: Do you have parking?", "A: Yes, behind the building.", "C: Okay."), "A", ("Book", "A")),
+         "A", ("Agreed", "A")),
+        ((*FREE, CONFIRM_A, "C: Do you have parking?", "A: Yes, behind the building.", "C: Okay."), "A", ("Agreed", "A")),
         # the read-back must be word for word, whole, and alone
         ((*FREE, "A: So that is Tuesday at three for Mary. Is that right?", "C: Yes."), "A", ("ReadBack", "A")),
         ((*OFFERED, "C: Yes."), "B", ("ReadBack", "B")),
@@ -124,7 +127,7 @@ def test_the_letter_is_corrected_to_the_confirmed_phrase(letter: str) -> None:
         ((*OFFERED, "C: Anything else?", (FRIDAY, THURSDAY_NEXT_WEEK), "A: I have {C}, or {D}.", "C: Thursday."), "C",
          ("ReadBack", "D")),
         ((*OFFERED, "C: And Friday?", (FRIDAY,), "A: I have {C}. Would that work?", "C: No.", CONFIRM_A, "C: Yes."),
-         "C", ("Book", "A")),
+         "C", ("Agreed", "A")),
         # names and numbers are no picks
         ((*OFFERED, "C: The first.", "A: All right, {A}. May I have your name, please?", "C: May Second."), "A",
          ("ReadBack", "A")),
@@ -144,8 +147,8 @@ CONFIRME_B = "A: Je confirme, {B}, pour Marie Roy. C'est bien ça ?"
 @pytest.mark.parametrize(
     ("events", "letter", "expected"),
     [
-        ((*PROPOSED, "C: Le deuxième.", CONFIRME_B, "C: Oui."), "A", ("Book", "B")),
-        ((*PROPOSED, "C: Le premier.", CONFIRME_A, "C: C'est ça."), "B", ("Book", "A")),
+        ((*PROPOSED, "C: Le deuxième.", CONFIRME_B, "C: Oui."), "A", ("Agreed", "B")),
+        ((*PROPOSED, "C: Le premier.", CONFIRME_A, "C: C'est ça."), "B", ("Agreed", "A")),
         ((*PROPOSED, "C: Celui de dix heures."), "B", ("ReadBack", "A")),
         ((*PROPOSED, "C: Quatorze heures trente."), "A", ("ReadBack", "B")),
         ((*PROPOSED, "C: Deux heures et demie."), "A", ("ReadBack", "B")),
@@ -155,7 +158,7 @@ CONFIRME_B = "A: Je confirme, {B}, pour Marie Roy. C'est bien ça ?"
         ((*PROPOSED, "C: Le premier.", CONFIRME_A, "C: Non, le deuxième."), "A", ("ReadBack", "B")),
         ((*PROPOSED, "C: Le premier.", CONFIRME_B, "C: Oui."), "A", ("Which", "AB")),
         ((*PROPOSED, "C: Le premier.", CONFIRME_A, "C: Une seconde.", "A: Bien sûr, prenez votre temps.", "C: Oui."),
-         "A", ("Book", "A")),
+         "A", ("Agreed", "A")),
         ((*PROPOSED, "C: Le premier.", "A: D'accord, {A}. Puis-je avoir votre nom ?", "C: Oui, Marie."),
          "A", ("ReadBack", "A")),
         ((*PROPOSED, "C: Autre chose ?", (FRIDAY, THURSDAY_NEXT_WEEK), "A: J'ai {C}, ou {D}.", "C: Jeudi."), "C",
@@ -184,12 +187,12 @@ def test_a_half_heard_read_back_is_none() -> None:
 def test_a_longer_time_is_not_the_shorter_one() -> None:
     events = ("C: Tuesday.", (TUESDAY_THREE, TUESDAY_QUARTER_PAST), "A: I have {A}, or {B}.", "C: Three fifteen.")
     call = conversation(*events, CONFIRM_B, "C: Yes.")
-    assert told(verdict(call)) == ("Book", "B")
+    assert told(verdict(call)) == ("Agreed", "B")
 
 
 def test_offers_join_a_turn_that_had_begun() -> None:
     call = conversation("C: Tuesday at three.", "A: One moment.", (TUESDAY_THREE,), CONFIRM_A, "C: Yes.")
-    assert told(verdict(call)) == ("Book", "A")
+    assert told(verdict(call)) == ("Agreed", "A")
 
 
 ANSWERS = [
@@ -216,12 +219,10 @@ def test_nothing_is_booked_that_was_not_read_back_alone_and_answered_with_yes(
     events = [event for said, answer in exchange for event in (said, f"C: {answer}")]
     call = conversation(*OFFERED, *events)
     judgement = verdict(call, letter)
-    if isinstance(judgement, Book):
-        other = "B" if judgement.offer.letter == "A" else "A"
-        agreeing = {"A": {"Yes.", "At ten."}, "B": {"Yes.", "The second one.", "Half past two."}}[
-            judgement.offer.letter
-        ]
-        reads = [said for said, answer in exchange if f"{{{judgement.offer.letter}}}" in said and answer in agreeing]
+    if isinstance(judgement, Agreed):
+        other = "B" if judgement.one.letter == "A" else "A"
+        agreeing = {"A": {"Yes.", "At ten."}, "B": {"Yes.", "The second one.", "Half past two."}}[judgement.one.letter]
+        reads = [said for said, answer in exchange if f"{{{judgement.one.letter}}}" in said and answer in agreeing]
         assert any(f"{{{other}}}" not in said for said in reads)
 
 

@@ -1,0 +1,70 @@
+"""What the caller is about: booking, moving, cancelling, or asking after an appointment. Pure; English and French.
+
+The latest turn that tells decides; of the assistant's words only its own questions count ("When would you like to move
+it to?"), because a model asks them on the caller's behalf. It decides defaults only: nothing is written on its word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from frontdesk.pipelines.call_state import Turn
+from frontdesk.pipelines.words import plain
+
+Intent = Literal["book", "move", "cancel", "look"]
+
+_ONE = r"(?:(?:my|the|an|that|this|mon|le|un|ma|la|votre|your) )?(?:(?:next|other|prochain) )?"
+_CALLER: tuple[tuple[Intent, re.Pattern[str]], ...] = (
+    ("cancel", re.compile(r" (?:cancel\w*|call (?:it )?off|annul\w*|supprim\w*|decommand\w*) ")),
+    (
+        "move",
+        re.compile(
+            r" (?:re ?schedul\w*|mov(?:e|ing)|postpon\w*|shift|push|(?:bring|put) (?:it|my \w+) (?:forward|back)"
+            r"|different (?:time|day)|another time for my|deplac\w*|decal\w*|report(?:er|ez)|repouss\w*|avanc(?:er|ez))"
+            rf" | (?:chang(?:e|ing|er|ez)) {_ONE}(?:it|time|day|date|appointment|visit|booking|rendez|heure|jour) "
+            r"| (?:changer d heure|changer de jour|une autre heure pour mon) "
+        ),
+    ),
+    (
+        "book",
+        re.compile(
+            r" (?:(?:book|make|schedule|get|set up|need|like|want|have) (?:(?:an|another|a new|one more) )"
+            r"(?:appointment|visit|one)|new appointment|another appointment|book me|squeeze me|fit me in"
+            r"|(?:prendre|avoir|fixer|reserver|faut|faudrait|voudrais|veux) (?:(?:un|encore un|un autre|un nouveau) )"
+            r"(?:rendez|rdv)|prendre rendez|nouveau rendez|autre rendez) "
+        ),
+    ),
+    (
+        "look",
+        re.compile(
+            rf" (?:(?:when|what time|what day) is {_ONE}(?:appointment|visit|booking)|(?:check|confirm|look up|find)"
+            rf" {_ONE}(?:appointment|visit|booking|time)|(?:forgot|forgotten)|do i have (?:an|any)"
+            rf"|(?:c est|est) quand|quand (?:est|c est)|a quelle heure est|quel jour est|(?:verifier|retrouver"
+            rf"|confirmer) {_ONE}(?:rendez|rdv|heure)|j ai oublie|est ce que j ai un|ai je un) "
+        ),
+    ),
+)
+_ASSISTANT: tuple[tuple[Intent, re.Pattern[str]], ...] = (
+    (
+        "cancel",
+        re.compile(r" (?:shall i cancel|can cancel your|i cancel your|l annuler|annuler votre|j annule votre) "),
+    ),
+    ("move", re.compile(r" (?:move it to|can move your|i move your|le deplacer|deplacer votre|je deplace votre) ")),
+    ("book", re.compile(r" (?:like to come in|souhaitez vous venir) ")),
+)
+
+
+def intent(turns: Sequence[Turn]) -> Intent | None:
+    """What the last turn that says so is about; None where none does.
+
+    >>> intent([Turn("caller", "I'd like to move my appointment."), Turn("caller", "Mary Smith.")])
+    'move'
+    """
+    for turn in reversed(turns):
+        said = plain(turn.text)
+        for meaning, pattern in _CALLER if turn.speaker == "caller" else _ASSISTANT:
+            if pattern.search(said):
+                return meaning
+    return None

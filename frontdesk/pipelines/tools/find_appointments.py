@@ -1,0 +1,109 @@
+"""`find_appointments`: read out when the caller's own appointments are, once name and number fit.
+
+Neither argument is believed: the name must be one the caller said, the number is the signed call's or one the caller
+said. What is wrong is never told: name, number and absence are answered alike, and the third miss ends the search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from frontdesk.models.ports import ToolSpec
+from frontdesk.pipelines.call_state import CallState, Found
+from frontdesk.pipelines.caller_details import clean_name
+from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.identity import full_name, missed, numbers_of, shut_out, theirs
+from frontdesk.pipelines.intent import intent
+from frontdesk.pipelines.pick_words import choose
+from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools.check_availability import reference_of
+from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
+from frontdesk.pipelines.tools.result import ToolResult, acted, read_out, refusal
+from frontdesk.pipelines.words import plain
+
+SPEC = ToolSpec(
+    name="find_appointments",
+    description="Look up the caller's own appointments, before you tell, move or cancel one. Ask for the name first.",
+    parameters={
+        "type": "object",
+        "properties": {
+            "name": {"type": "string", "description": "The caller's name, as said."},
+            "phone": {"type": "string", "description": "The caller's number, only if the caller gave one."},
+        },
+        "required": [],
+        "additionalProperties": False,
+    },
+)
+MOST_READ_OUT = 2
+"""A caller remembers two; the first pocket weights handle two as well."""
+
+
+async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
+    """Identify, look up, read out. Raises `CalendarUnavailable`."""
+    spoken = sentences(call.language)
+    if shut_out(call):
+        return _refused(call)
+    name = _name(call, arguments.get("name", ""))
+    if name is None:
+        return refusal("identity", spoken.name_again if arguments.get("name") else spoken.which_name)
+    numbers = numbers_of(call, desk.clinic.country)
+    call.identity.name = name
+    if not numbers and not call.commits and not call.identity.number_asked:
+        call.identity.number_asked = True
+        return refusal("identity", spoken.booking_number)
+    fitting = theirs(call, name, numbers, await desk.diary.upcoming())
+    if not fitting:
+        missed(call, name, ",".join(sorted(numbers)) or None)
+        return _refused(call)
+    return _shown(desk, call, [call.find(one, one.spoken(call.language)) for one in fitting])
+
+
+def _name(call: CallState, given: str) -> str | None:
+    """The name that the caller goes by: the one given, the one said when asked for it, or the one shown before."""
+    if name := clean_name(given, call.caller_said, call.language):
+        return full_name(call, name)
+    return _answered(call) or call.identity.name or next((one.appointment.name for one in call.commits), None)
+
+
+def _answered(call: CallState) -> str | None:
+    """The name in the caller's last answer to the question for it, which a small model forgets to pass on."""
+    pairs = list(zip(call.turns, call.turns[1:], strict=False))
+    for asked, answer in reversed(pairs):
+        said = plain(asked.text)
+        if asked.speaker == "assistant" and (" name " in said or " nom " in said) and "?" in asked.text:
+            name = clean_name(answer.text, call.caller_said, call.language)
+            return full_name(call, name) if name else None
+    return None
+
+
+def _refused(call: CallState) -> ToolResult:
+    """The same words for every reason: first the name is asked for again, then the number, then it is over."""
+    spoken = sentences(call.language)
+    action = acted(call, "identity refused")
+    if not shut_out(call):
+        return refusal("identity", spoken.not_found if call.identity.misses < 2 else spoken.not_found_again, action)
+    call.pending = "transfer" if call.can_transfer else "message"
+    return refusal("identity", spoken.identity_person if call.can_transfer else spoken.identity_message, action)
+
+
+def _shown(desk: Desk, call: CallState, found: Sequence[Found]) -> ToolResult:
+    """Only when they are: never what for. A sole one is what "later" and "the same day" start from."""
+    shown = _asked_after(desk, call, found)[:MOST_READ_OUT]
+    if len(shown) == 1:
+        call.reference, call.moving = reference_of(shown[0]), shown[0].number
+    actions = tuple(acted(call, "read out", one.appointment.uid) for one in shown)
+    return ToolResult({"appointments": read_out(shown)}, actions=actions)
+
+
+def _asked_after(desk: Desk, call: CallState, found: Sequence[Found]) -> Sequence[Found]:
+    """Those on the day that the caller named ("cancel my appointment on Tuesday"), if any; for a move that is not
+    certain: the day may be the new one.
+    """
+    if len(found) < 2 or intent(call.turns) == "move":
+        return found
+    now, opening = local_now(desk), opening_span(desk.clinic)
+    for words in reversed(call.caller_said[-4:]):
+        if fitting := choose(words, found, now=now, language=call.language, opening=opening):
+            return fitting
+    return found
