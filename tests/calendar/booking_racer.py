@@ -11,7 +11,7 @@ from frontdesk.calendar.caldav_server import CalendarAccount
 from frontdesk.calendar.diary import Diary
 from frontdesk.clinic import Clinic
 from frontdesk.errors import SlotTaken
-from tests.calendar.conftest import SetClock
+from tests.calendar.set_clock import SetClock
 from tests.calendar.sqlite_holds import SqliteHolds
 
 

@@ -2,34 +2,20 @@
 
 import uuid
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from frontdesk.calendar.caldav_server import CalendarAccount, CalendarServer
 from frontdesk.calendar.diary import Diary
 from frontdesk.clinic import Clinic
+from tests.calendar.office import Office
+from tests.calendar.set_clock import SetClock
 from tests.calendar.sqlite_holds import SqliteHolds
 from tests.radicale_server import running_radicale
 
-MONTREAL = ZoneInfo("America/Toronto")
 DAY = ["08:00-12:00", "13:00-17:00"]
-
-
-class SetClock:
-    """A clock that only moves when told; starts on Monday, 23 November 2026, 9:00 in Montreal."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 9, 0, tzinfo=MONTREAL)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **step: float) -> None:
-        self.now += timedelta(**step)
 
 
 def clinic_data(prefix: str = "") -> dict[str, Any]:
@@ -96,3 +82,10 @@ async def diary(clinic: Clinic, account: CalendarAccount, holds: SqliteHolds, cl
     await diary.open()
     yield diary
     await diary.close()
+
+
+@pytest.fixture
+def office(
+    clinic: Clinic, account: CalendarAccount, server: CalendarServer, holds: SqliteHolds, clock: SetClock
+) -> Office:
+    return Office(clinic, account, server, holds, clock)

@@ -1,4 +1,4 @@
-"""An HTTP proxy before the real calendar server that loses requests and answers on purpose."""
+"""An HTTP proxy before the real calendar server that loses requests and answers, or hangs, on purpose."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-Fate = Literal["pass", "lose_request", "lose_answer", "refuse"]
+Fate = Literal["pass", "lose_request", "lose_answer", "refuse", "hang"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,9 @@ class FaultProxy:
             request = Request(method, path, headers, body)
             self.seen.append(request)
             fate = await self.fate(request) if self.fate else "pass"
-            if fate == "lose_request":
+            if fate == "hang":
+                await reader.read()  # until the client gives up
+            if fate in ("lose_request", "hang"):
                 return
             refusal = b"HTTP/1.0 501 Not Implemented\r\nContent-Length: 0\r\n\r\n"
             answer = refusal if fate == "refuse" else await self._forward(head + body)

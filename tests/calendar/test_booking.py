@@ -14,8 +14,8 @@ from frontdesk.calendar.event import file_of, render
 from frontdesk.calendar.intervals import interval
 from frontdesk.clinic import Clinic
 from frontdesk.errors import CalendarUnavailable, RecordsUnavailable, SlotTaken
-from tests.calendar.conftest import MONTREAL, SetClock
 from tests.calendar.fault_proxy import Fate, FaultProxy, Request, dead_from
+from tests.calendar.set_clock import MONTREAL, SetClock
 from tests.calendar.sqlite_holds import SqliteHolds
 
 ANN = Patient("Ann Example", "+15145550123", "en")

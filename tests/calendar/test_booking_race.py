@@ -9,7 +9,7 @@ from pathlib import Path
 from frontdesk.calendar.caldav_server import CalendarAccount, CalendarServer
 from frontdesk.calendar.intervals import interval
 from frontdesk.clinic import Clinic
-from tests.calendar.conftest import MONTREAL
+from tests.calendar.set_clock import MONTREAL
 from tests.calendar.sqlite_holds import SqliteHolds
 
 ROOT = Path(__file__).parents[2]

@@ -12,8 +12,8 @@ from frontdesk.calendar.busy_index import BusyIndex
 from frontdesk.calendar.caldav_server import CalendarAccount, CalendarServer
 from frontdesk.clinic import Clinic
 from frontdesk.errors import CalendarUnavailable
-from tests.calendar.conftest import MONTREAL, SetClock
 from tests.calendar.fault_proxy import Fate, FaultProxy, Request
+from tests.calendar.set_clock import MONTREAL, SetClock
 
 
 def event(uid: str, start: str, end: str, extra: str = "") -> str:

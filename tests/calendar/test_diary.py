@@ -17,8 +17,8 @@ from frontdesk.calendar.diary import Diary
 from frontdesk.calendar.spoken import Wish
 from frontdesk.clinic import Clinic
 from frontdesk.errors import CalendarUnavailable, RecordsUnavailable, SlotTaken
-from tests.calendar.conftest import MONTREAL, SetClock
 from tests.calendar.fault_proxy import FaultProxy, Request, dead_from
+from tests.calendar.set_clock import MONTREAL, SetClock
 from tests.calendar.sqlite_holds import SqliteHolds
 
 TUESDAY = date(2026, 11, 24)

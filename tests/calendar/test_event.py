@@ -12,7 +12,8 @@ from frontdesk.calendar.appointment import Appointment, Patient, Slot
 from frontdesk.calendar.caldav_server import CalendarServer, Stored
 from frontdesk.calendar.event import OurEvent, file_of, read, render, uid_of
 from frontdesk.clinic import Clinic
-from tests.calendar.conftest import MONTREAL, clinic_data
+from tests.calendar.conftest import clinic_data
+from tests.calendar.set_clock import MONTREAL
 
 CLINIC = Clinic.model_validate(clinic_data())
 NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)

@@ -7,7 +7,8 @@ import pytest
 
 from frontdesk.calendar.hours import windows
 from frontdesk.clinic import Clinic
-from tests.calendar.conftest import MONTREAL, clinic_data
+from tests.calendar.conftest import clinic_data
+from tests.calendar.set_clock import MONTREAL
 
 
 def opened(day: date, person: str = "roy", **changes: Any) -> list[str]:

@@ -16,7 +16,8 @@ from frontdesk.calendar.intervals import Interval, interval
 from frontdesk.calendar.slots import Search, answer, free_slots, fulfils
 from frontdesk.calendar.spoken import Wish
 from frontdesk.clinic import Clinic
-from tests.calendar.conftest import MONTREAL, clinic_data
+from tests.calendar.conftest import clinic_data
+from tests.calendar.set_clock import MONTREAL
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=MONTREAL)  # a Monday
 TUESDAY, FRIDAY, SATURDAY = date(2026, 11, 24), date(2026, 11, 27), date(2026, 11, 28)
