@@ -37,6 +37,7 @@ def account(settings: Settings, folder: DataFolder) -> CalendarAccount:
     if radicale is None:
         return remote_account(settings)
     told = (folder.running() or {}).get("calendar_url")
+    folder.make()  # the password's file is made in it
     known = radicale.account
     return CalendarAccount(told, known.username, known.password) if told else known
 

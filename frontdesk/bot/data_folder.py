@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from frontdesk.bot.private_folder import make_private_folder
 from frontdesk.errors import StartError
 
 _TRIES = 10
@@ -35,40 +36,66 @@ class DataFolder:
         self._lock = path / "lock"
         self._running = path / "running.json"
 
+    def make(self) -> None:
+        """Make the folder if it is missing: for this user only. Raises `StartError`."""
+        try:
+            make_private_folder(self.path)
+        except OSError as error:
+            raise self._unusable(error) from None
+
+    def has_records(self) -> bool:
+        """Whether there are records yet. Raises `StartError` where the folder may not be read."""
+        try:
+            return self.records.stat().st_size > 0
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError as error:
+            raise self._unusable(error) from None
+
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Have the folder alone. Raises `StartError` naming the process that has it."""
+        self.make()
         try:
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(self._lock, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise StartError(
-                f"The data folder {self.path} cannot be used: {error.strerror}. Set data_dir to a folder of yours."
-            ) from None
+            raise self._unusable(error) from None
         try:
-            _take(handle, self.path)
-            self._running.unlink(missing_ok=True)  # a killed server left it
+            try:
+                _take(handle, self.path)
+                self._running.unlink(missing_ok=True)  # a killed server left it
+            except OSError as error:
+                raise self._unusable(error) from None
             yield
-            self._running.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # the next start does not believe it, and takes it away
+                self._running.unlink(missing_ok=True)
         finally:
             os.close(handle)
 
     def in_use(self) -> bool:
-        """Whether a process has the folder now."""
+        """Whether a process has the folder now. Raises `StartError` where that cannot be seen."""
         try:
             with open(self._lock, "rb") as file:
                 fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return False
         except BlockingIOError:
             return True
+        except OSError as error:
+            raise self._unusable(error) from None
         return False
 
     def note_running(self, facts: dict[str, str]) -> None:
-        """Tell other commands what they need to know of the running server. Only while the lock is held."""
-        handle = os.open(self._running, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(facts, file)
+        """Tell other commands what they need to know of the running server. Only while the lock is held.
+
+        Raises `StartError`.
+        """
+        try:
+            handle = os.open(self._running, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(facts, file)
+        except OSError as error:
+            raise self._unusable(error) from None
 
     def running(self) -> dict[str, str] | None:
         """What the server that has the folder now noted; None when there is none, or it is still starting."""
@@ -80,8 +107,13 @@ class DataFolder:
             return None
         return {str(key): str(value) for key, value in facts.items()}
 
+    def _unusable(self, error: OSError) -> StartError:
+        remedy = "Check its rights and the free disk space, or set FRONTDESK_DATA_DIR to a folder of yours."
+        return StartError(f"The data folder {self.path} cannot be used: {error.strerror}. {remedy}")
+
 
 def _take(handle: int, path: Path) -> None:
+    """Lock the open file and write our process number into it. Raises `StartError` and OSError."""
     for _ in range(_TRIES):  # another command may be looking at this moment whether the folder is in use
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -54,7 +54,7 @@ def test_nothing_is_made_by_asking(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(StartError, match="Set data_dir"), DataFolder(tmp_path / "file" / "data").locked():
+    with pytest.raises(StartError, match="set FRONTDESK_DATA_DIR"), DataFolder(tmp_path / "file" / "data").locked():
         pass
 
 

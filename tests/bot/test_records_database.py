@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from frontdesk.bot.records.cipher import Cipher, make_key, read_key
-from frontdesk.bot.records.database import Database, make_engine, migration_config, open_database
+from frontdesk.bot.records.database import Database, migration_config, open_database
+from frontdesk.bot.records.sqlite_engine import make_engine
 from frontdesk.bot.records.tables import CallRow, MessageRow, Record, ToolCallRow, TurnRow
 from frontdesk.errors import ConfigurationError, RecordsUnavailable, StartError
 

@@ -1,51 +1,62 @@
-"""`frontdesk calls`: what the records hold. Works beside a running server."""
+"""`frontdesk calls`: what the records hold of calls. Works beside a running server."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.markup import escape
 
-from frontdesk.bot.cli.options import Config, Json, settings_from
-from frontdesk.bot.cli.output import print_json, print_table, say
-from frontdesk.bot.settings import Settings
-from frontdesk.errors import StartError
+from frontdesk.bot.cli.moments import minute, since_when, span
+from frontdesk.bot.cli.options import Config, Json, Limit, Since, settings_from
+from frontdesk.bot.cli.output import console, print_fields, print_json, print_table, say
+from frontdesk.bot.cli.records_access import clinic_now, clinic_zone, plain, records
+from frontdesk.errors import ConfigurationError, StartError
 
 if TYPE_CHECKING:
-    from frontdesk.bot.records.database import Database
-    from frontdesk.bot.records.reading import CallRecord
-    from frontdesk.bot.records.tables import CallRow
+    from frontdesk.bot.records.reading import CallRecord, CallSummary, Event
 
-app = typer.Typer(help="The records of calls.", no_args_is_help=True)
+app = typer.Typer(help="The records of calls: list, show, audit, erase.", no_args_is_help=True)
+_SHORT = 10  # characters of an id that tell calls apart; every command takes the beginning of one
 
 
 @app.command(name="list")
 def list_calls(
     config: Config = None,
-    limit: Annotated[int, typer.Option(help="Most calls to show.", min=1)] = 20,
+    since: Since = None,
+    outcome: Annotated[
+        str | None, typer.Option(help="Only calls with this outcome: booked, moved, message, emergency, ...")
+    ] = None,
+    limit: Limit = 20,
     as_json: Json = False,
 ) -> None:
-    """List calls, newest first."""
-    from frontdesk.bot.records.reading import newest_calls
+    """List calls, newest first, with what became of them. One whole call: frontdesk calls show CALL."""
+    from frontdesk.bot.records.outcome import OUTCOMES
+    from frontdesk.bot.records.reading import list_calls as read
 
-    with _records(settings_from(config)) as database:
-        found = [_call(row) for row in newest_calls(database, limit)] if database else []
+    if outcome is not None and outcome not in OUTCOMES:
+        raise ConfigurationError([f"--outcome: {outcome} is none. Use one of: {', '.join(OUTCOMES)}."])
+    settings = settings_from(config)
+    zone = clinic_zone(settings)
+    began = since_when(since, clinic_now(zone)) if since else None
+    with records(settings) as database:
+        found = read(database, limit=limit, since=began, outcome=outcome) if database else []
     if as_json:
-        print_json(found)
+        print_json([_summary(item) for item in found])
         return
     cells = [
         [
-            item["id"],
-            item["started_at"][:19],
-            item["channel"],
-            item["language"],
-            item["caller"] or "hidden",
-            item["end_reason"] or "running",
+            item.call.id[:_SHORT],
+            minute(item.call.started_at, zone),
+            span(item.call.ended_at - item.call.started_at) if item.call.ended_at else "",
+            " ".join(item.languages),
+            "typed" if item.call.channel == "typed" else item.call.caller or "hidden",
+            ", ".join(item.outcomes),
+            item.call.end_reason or "running",
         ]
         for item in found
     ]
-    print_table(["Call", "Began (UTC)", "By", "Language", "Caller", "End"], cells, empty="No calls yet.")
+    columns = ["Call", "Began", "Length", "Lang.", "Caller", "Outcome", "Ended"]
+    print_table(columns, cells, empty="No such calls." if since or outcome else "No calls yet.", whole=5)
+    if found:
+        say(f"[dim]Times are {zone.key}. One whole call: frontdesk calls show {found[0].call.id[:_SHORT]}[/]")
 
 
 @app.command()
@@ -54,86 +65,90 @@ def show(
     config: Config = None,
     as_json: Json = False,
 ) -> None:
-    """Show one call: what was said, which tools ran, what was left behind."""
+    """Tell the story of one call: what was said, which tools ran, what was done and why."""
+    from frontdesk.bot.cli.story import conversation, headline
     from frontdesk.bot.records.reading import call_record
 
-    with _records(settings_from(config)) as database:
+    settings = settings_from(config)
+    zone = clinic_zone(settings)
+    with records(settings) as database:
         record = call_record(database, call) if database else None
     if record is None:
         raise StartError(f"No single call has an id that begins with {call!r}. See: frontdesk calls list")
-    content = _record(record)
     if as_json:
-        print_json(content)
+        print_json(_record(record))
+        return
+    print_fields(headline(record, zone))
+    console.print()
+    if record.events or record.messages:
+        console.print(conversation(record, zone))
     else:
-        _print_record(content)
+        say("[dim]Nothing else was kept of it (see the setting records_keep).[/]")
 
 
 @app.command()
-def messages(
+def audit(
     config: Config = None,
-    limit: Annotated[int, typer.Option(help="Most messages to show.", min=1)] = 20,
+    since: Since = None,
+    kind: Annotated[str | None, typer.Option(help="Only actions of this kind: booked, moved, cancelled, ...")] = None,
+    limit: Limit = 50,
     as_json: Json = False,
 ) -> None:
-    """List messages that callers left for the staff, newest first."""
-    from frontdesk.bot.records.reading import newest_messages
+    """List what calls did, newest first: kept whatever the setting records_keep says."""
+    from typing import get_args
 
-    with _records(settings_from(config)) as database:
-        found = [_plain(row) for row in newest_messages(database, limit)] if database else []
+    from frontdesk.bot.records.reading import list_actions
+    from frontdesk.pipelines.desk import ActionKind
+
+    if kind is not None and kind not in get_args(ActionKind):
+        raise ConfigurationError([f"--kind: {kind} is none. Use one of: {', '.join(get_args(ActionKind))}."])
+    settings = settings_from(config)
+    zone = clinic_zone(settings)
+    began = since_when(since, clinic_now(zone)) if since else None
+    with records(settings) as database:
+        found = list_actions(database, limit=limit, since=began, kind=kind) if database else []
     if as_json:
-        print_json(found)
+        print_json([plain(row) for row in found])
         return
-    cells = [[item["at"][:19], item["name"], item["phone"] or "hidden", item["text"]] for item in found]
-    print_table(["Taken (UTC)", "Name", "Phone", "Message"], cells, empty="No messages yet.")
+    cells = [
+        [row.call_id[:_SHORT], minute(row.at, zone), row.kind, row.target or "", row.reason or "not kept"]
+        for row in found
+    ]
+    print_table(["Call", "When", "Action", "On", "Reason"], cells, empty="Nothing was done yet.", whole=3)
 
 
-@contextmanager
-def _records(settings: Settings) -> "Iterator[Database | None]":
-    """The database; None before the first start, so that reading makes nothing."""
-    from frontdesk.bot.data_folder import DataFolder
-    from frontdesk.bot.records.database import open_database
+@app.command()
+def erase(
+    call: Annotated[str | None, typer.Argument(help="The call's id, or how it begins.")] = None,
+    phone: Annotated[
+        str | None, typer.Option(help="Or a person's number, e.g. +15145550123: every row that carries it.")
+    ] = None,
+    config: Config = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Erase one call, or everything of one person, from the records. It cannot be undone."""
+    from frontdesk.bot.cli.erasing import erase_from
 
-    folder = DataFolder(settings.data_dir)
-    if not folder.records.exists():
-        yield None
-        return
-    database = open_database(folder.records, settings.records_key_file or folder.records_key)
-    try:
-        yield database
-    finally:
-        database.close()
+    erase_from(settings_from(config), call=call, phone=phone, yes=yes)
 
 
-def _plain(row: Any) -> dict[str, Any]:
-    return dict(row.model_dump(mode="json"))
-
-
-def _call(row: "CallRow") -> dict[str, Any]:
+def _summary(item: "CallSummary | CallRecord") -> dict[str, Any]:
+    call = plain(item.call)
+    seconds = (item.call.ended_at - item.call.started_at).total_seconds() if item.call.ended_at else None
     keys = ("id", "channel", "language", "caller", "started_at", "ended_at", "end_reason")
-    plain = _plain(row)
-    return {key: plain[key] for key in keys}
+    told = {"seconds": seconds, "languages": list(item.languages), "outcomes": list(item.outcomes)}
+    return {key: call[key] for key in keys} | told
 
 
 def _record(record: "CallRecord") -> dict[str, Any]:
     return {
-        **_call(record.call),
-        "events": [_plain(event) for event in record.events],
-        "messages": [_plain(message) for message in record.messages],
-        "bookings": [_plain(booking) for booking in record.bookings],
+        **_summary(record),
+        "events": [_event(event) for event in record.events],
+        "messages": [plain(message) for message in record.messages],
+        "bookings": [plain(booking) for booking in record.bookings],
     }
 
 
-def _print_record(content: dict[str, Any]) -> None:
-    began, end = content["started_at"][:19], content["end_reason"] or "running"
-    say(f"[bold]{content['id']}[/]  {content['channel']}  {began} UTC  {end}")
-    for event in content["events"]:
-        if "text" in event:
-            cut = " [dim](interrupted)[/]" if event["interrupted"] else ""
-            say(f"  [bold]{event['speaker']:10}[/] {escape(event['text'])}{cut}")
-        else:
-            said = f"{event['name']} {event['arguments']} -> {event['result']}  {event['took_ms']:.0f} ms"
-            say(f"  [dim]{escape(said)}[/]")
-    for message in content["messages"]:
-        sender = f"{message['name']}, {message['phone'] or 'hidden'}"
-        say(f"  [bold]message[/]    {escape(sender)}: {escape(message['text'])}")
-    for booking in content["bookings"]:
-        say(f"  [bold]booked[/]     {escape(booking['href'])}")
+def _event(event: "Event") -> dict[str, Any]:
+    kinds = {"turns": "turn", "tool_calls": "tool", "actions": "action"}
+    return {"event": kinds[str(event.__tablename__)], **plain(event)}

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -34,15 +34,25 @@ def say(text: str) -> None:
     console.print(text, soft_wrap=True)
 
 
-def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, empty: str) -> None:
-    """A table, or the sentence `empty` where there are no rows."""
+def print_fields(fields: Mapping[str, str]) -> None:
+    """One thing with its fields, one below the other; empty ones are left out."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column(overflow="fold")
+    for title, value in fields.items():
+        if value:
+            table.add_row(title, escape(value))
+    console.print(table)
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, empty: str, whole: int = 1) -> None:
+    """A table, or the sentence `empty` where there are no rows. The first `whole` columns are never broken up."""
     if not rows:
         say(empty)
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(columns[0], no_wrap=True)
-    for column in columns[1:]:
-        table.add_column(column, overflow="fold")
+    for place, column in enumerate(columns):
+        table.add_column(column, no_wrap=place < whole, overflow="fold")
     for row in rows:
         table.add_row(*map(escape, row))
     console.print(table)

@@ -13,6 +13,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from frontdesk.bot.private_folder import make_private_folder
 from frontdesk.errors import ConfigurationError, RecordsUnavailable
 
 _VERSION = "1:"
@@ -66,12 +67,17 @@ def read_key(path: Path) -> bytes:
 
 
 def make_key(path: Path) -> bytes:
-    """Write a new key that only this user may read; an existing file is never overwritten."""
+    """Write a new key that only this user may read; an existing file is never overwritten. Raises OSError."""
     key = os.urandom(_KEY_BYTES)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(base64.b64encode(key) + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    make_private_folder(path.parent)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")  # nobody must ever read half a key under the real name
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(base64.b64encode(key) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
     return key

@@ -2,40 +2,57 @@
 
 SQLite in WAL mode with `synchronous=FULL`: what a transaction wrote has reached the disk when it returns. Writers begin
 IMMEDIATE, so that two never start from the same state and one waits for the other instead of failing halfway.
+
+SQLite goes on writing, without a word, into a file that was deleted or replaced under it. So the file's identity is
+looked at before and after every write: what went into a file that is not there counts as not written. A database that
+is put back, or another one in its place, is opened anew; a missing one is never made while frontdesk runs.
 """
 
-import sqlite3
+import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlmodel import Session
 
+from frontdesk.bot.private_folder import make_private_file, make_private_folder
 from frontdesk.bot.records.cipher import Cipher, make_key, read_key
 from frontdesk.bot.records.column_types import attach_cipher
+from frontdesk.bot.records.sqlite_engine import make_engine
 from frontdesk.bot.records.tables import MarkRow
-from frontdesk.errors import ConfigurationError, RecordsUnavailable, StartError
+from frontdesk.errors import ConfigurationError, FrontdeskError, RecordsUnavailable, StartError
 
-_BUSY_MS = 5000
 _MARK_COLUMN = "marks.word"
 
 
 class Database:
     """Transactions on the records. Thread-safe; each call of `read` or `write` is its own transaction."""
 
-    def __init__(self, engine: Engine, path: Path, cipher: Cipher) -> None:
+    def __init__(self, engine: Engine, path: Path, key_file: Path, cipher: Cipher) -> None:
         self.path = path
         self.cipher = cipher
+        self._key_file = key_file
         self._engine = engine
         self._writing = engine.execution_options(sqlite_begin="IMMEDIATE")
+        self._file: tuple[int, int] | None = None
+        self._opening = threading.RLock()
+
+    def open(self) -> None:
+        """Bring the file at `path` to the newest tables and see that the key fits; see `open_database`."""
+        with self._opening:
+            self._engine.dispose()
+            self._file = None
+            _migrate(self.path, self._writing)
+            _check_key(self.path, self._writing, self.cipher, self._key_file)
+            self._file = _identity(self.path)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -52,38 +69,85 @@ class Database:
         with self._session(self._writing, "written") as session:
             yield session
             session.commit()
+        self._look()
+
+    def empty_log(self) -> None:
+        """Empty the write-ahead log, which holds earlier states; where somebody reads just now, the next one does."""
+        with self._refusals("written"):
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
 
     @contextmanager
     def _session(self, engine: Engine, verb: str) -> Iterator[Session]:
+        self._look()
+        with self._refusals(verb), Session(engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def _refusals(self, verb: str) -> Iterator[None]:
         try:
-            with Session(engine, expire_on_commit=False) as session:
-                yield session
+            yield
         except IntegrityError:
             raise
         except DBAPIError as error:
             # The driver's text may quote data; its class is enough for the operator.
             reason = type(error.orig).__name__
             raise RecordsUnavailable(f"The records database {self.path} cannot be {verb} ({reason}).") from None
+        except NoConnectionFree:
+            raise RecordsUnavailable(f"The records database {self.path} is too busy.") from None
 
-    def close(self) -> None:
-        """Give back every connection."""
-        self._engine.dispose()
+    def _look(self) -> None:
+        """See that the file is still the one that was opened. Raises `RecordsUnavailable`."""
+        found = _identity(self.path)
+        if found == self._file and found is not None:
+            return
+        with self._opening:
+            if found is None:
+                self._engine.dispose()  # before another file comes: its log must not be taken for the new file's
+                self._file = None
+                remedy = "Put it back, or start frontdesk again for an empty one."
+                raise RecordsUnavailable(f"The records database {self.path} is gone. {remedy}")
+            if found != self._file:
+                self._reopen()
+
+    def _reopen(self) -> None:
+        """Go on with another file; what was just written went into the one that is gone. Raises
+        `RecordsUnavailable`.
+        """
+        replaced = self._file is not None
+        try:
+            self.open()
+        except FrontdeskError as error:
+            raise RecordsUnavailable(error.message) from None
+        if replaced:
+            raise RecordsUnavailable(f"The records database {self.path} was replaced by another file.")
 
 
 def open_database(path: Path, key_file: Path) -> Database:
     """Open the database at `path`, made if missing, with newest tables.
 
-    Raises `ConfigurationError` for a key that is missing, wrong or readable by others, `StartError` for a database that
-    a newer frontdesk wrote, and `RecordsUnavailable` where the file cannot be opened.
+    Raises `ConfigurationError` for a key that is missing, wrong or readable by others, `StartError` for a folder that
+    cannot be made or a database that a newer frontdesk wrote, and `RecordsUnavailable` where the file cannot be opened.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    cipher = Cipher(_key(path, key_file))
+    try:
+        make_private_folder(path.parent)
+        cipher = Cipher(_key(path, key_file))
+        make_private_file(path)
+    except OSError as error:
+        remedy = "Check the folder's rights and the free disk space."
+        raise StartError(f"The records cannot be kept in {path.parent}: {error.strerror}. {remedy}") from None
     engine = make_engine(path)
     attach_cipher(engine, cipher)
-    database = Database(engine, path, cipher)
+    database = Database(engine, path, key_file, cipher)
     try:
-        _migrate(database, engine)
-        _check_key(database, key_file)
+        database.open()
     except BaseException:
         database.close()
         raise
@@ -99,31 +163,13 @@ def _key(path: Path, key_file: Path) -> bytes:
         return read_key(key_file)
 
 
-def make_engine(path: Path) -> Engine:
-    """A SQLAlchemy engine on a SQLite file with our pragmas, whose transactions begin as their options say."""
-    engine = create_engine(f"sqlite:///{path}", hide_parameters=True, connect_args={"timeout": _BUSY_MS / 1000})
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
-        # pysqlite would begin transactions itself, and late; the begin event below does.
-        connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "checkin")
-    def returned(connection: Any, record: ConnectionPoolEntry) -> None:
-        # After a COMMIT that failed SQLAlchemy does not roll back: the transaction, and its lock, would stay.
-        if connection is not None and connection.in_transaction:
-            try:
-                connection.rollback()
-            except sqlite3.Error as error:
-                record.invalidate(error)
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('sqlite_begin', 'DEFERRED')}")
-
-    return engine
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at the path: device and inode; None for none."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def migration_config() -> Config:
@@ -133,32 +179,41 @@ def migration_config() -> Config:
     return config
 
 
-def _migrate(database: Database, engine: Engine) -> None:
+def _migrate(path: Path, engine: Engine) -> None:
     config = migration_config()
     try:
-        with engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+        with engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except CommandError:
         raise StartError(
-            f"The records database {database.path} was written by a newer frontdesk. Install that version again."
+            f"The records database {path} was written by a newer frontdesk. Install that version again."
         ) from None
     except DBAPIError as error:
-        raise RecordsUnavailable(
-            f"The records database {database.path} cannot be opened ({type(error.orig).__name__}). "
-            "Check the file, its folder's rights and the free disk space."
-        ) from None
+        raise RecordsUnavailable(_cannot_open(path, error)) from None
 
 
-def _check_key(database: Database, key_file: Path) -> None:
+def _check_key(path: Path, engine: Engine, cipher: Cipher, key_file: Path) -> None:
     """Open the sealed mark, or write it into a database that has none yet."""
-    with database.write() as session:
-        mark = session.get(MarkRow, "key")
-        if mark is None:
-            session.add(MarkRow(name="key", word=database.cipher.seal("frontdesk", _MARK_COLUMN)))
-            return
     try:
-        database.cipher.open(mark.word, _MARK_COLUMN)
+        with Session(engine) as session:
+            mark = session.get(MarkRow, "key")
+            if mark is None:
+                session.add(MarkRow(name="key", word=cipher.seal("frontdesk", _MARK_COLUMN)))
+                session.commit()
+                return
+            word = mark.word
+    except DBAPIError as error:
+        raise RecordsUnavailable(_cannot_open(path, error)) from None
+    try:
+        cipher.open(word, _MARK_COLUMN)
     except RecordsUnavailable:
         remedy = "Restore the key that belongs to it, or move the database away."
-        raise ConfigurationError([f"{key_file}: this is not the key of {database.path}. {remedy}"]) from None
+        raise ConfigurationError([f"{key_file}: this is not the key of {path}. {remedy}"]) from None
+
+
+def _cannot_open(path: Path, error: DBAPIError) -> str:
+    return (
+        f"The records database {path} cannot be opened ({type(error.orig).__name__}). Check the file, its folder's "
+        "rights and the free disk space; restore a broken one from your backup, or move it away to begin an empty one."
+    )

@@ -17,8 +17,10 @@ from typing import Any, Literal
 from frontdesk.bot.records.entries import CallEnd
 from frontdesk.bot.records.tables import ActionRow, CallRow, MessageRow, ToolCallRow, TurnRow
 from frontdesk.bot.records.writer import RecordsWriter
+from frontdesk.errors import RecordsUnavailable
 from frontdesk.pipelines.desk import Action, ActionKind, Message
 
+_KEEP_SECONDS = 2.5  # a caller waits for it
 Keep = Literal["full", "summary", "none"]
 
 _ABOUT_THE_CALLER: frozenset[ActionKind] = frozenset({"emergency", "advice refused", "language"})
@@ -124,4 +126,8 @@ class RecordsOutbox:
             language=message.language,
             at=message.at,
         )
-        await asyncio.to_thread(self._writer.keep, row)
+        try:
+            async with asyncio.timeout(_KEEP_SECONDS):
+                await asyncio.to_thread(self._writer.keep, row)
+        except TimeoutError:
+            raise RecordsUnavailable("The disk of the records does not answer.") from None

@@ -24,34 +24,46 @@ class Spill:
     """Entries on disk, oldest first."""
 
     def __init__(self, path: Path, cipher: Cipher) -> None:
-        self._path = path
+        self.path = path
         self._cipher = cipher
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Write the entries through to the disk. Raises OSError."""
         lines = [self._cipher.seal(json.dumps(to_json(entry), ensure_ascii=False), _COLUMN) for entry in entries]
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        new = not self.path.exists()
+        descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "a", encoding="ascii") as file:
             # A line that a crash cut short must not swallow the next one.
             file.write(("\n" if file.tell() else "") + "\n".join(lines) + "\n")
             file.flush()
             os.fsync(file.fileno())
+        if new:
+            _sync_folder(self.path.parent)
 
     def load(self) -> list[Entry]:
         """What an earlier process left behind. Raises OSError."""
-        if not self._path.exists():
+        if not self.path.exists():
             return []
         entries: list[Entry] = []
         broken = 0
-        for line in self._path.read_text(encoding="ascii", errors="replace").split():
+        for line in self.path.read_text(encoding="ascii", errors="replace").split():
             try:
                 entries.append(from_json(json.loads(self._cipher.open(line, _COLUMN))))
             except (RecordsUnavailable, ValidationError, ValueError, KeyError):
                 broken += 1
         if broken:
-            _log.error("%d waiting rows of %s are broken and lost", broken, self._path.name)
+            _log.error("%d waiting rows of %s are broken and lost", broken, self.path.name)
         return entries
 
     def clear(self) -> None:
         """Forget everything: it is in the database. Raises OSError."""
-        self._path.unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new file's name on the disk too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

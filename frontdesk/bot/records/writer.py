@@ -2,21 +2,26 @@
 
 Rules. `put` only queues. What the database refuses for now waits in memory and in the spill file, in order, and is
 tried again with the next entry, at `flush`, and every few seconds; what an earlier process spilled comes first. An
-entry that no retry could help (it breaks a constraint) is dropped with a line in the log, never its content. `keep`
-returns only when the entry is on a disk.
+entry that no retry could help (it breaks a constraint) is dropped with a line in the log, never its content.
+
+`keep` returns only when the entry is on a disk: in the database or, where that fails or is slow, in the spill file.
+While the database is known to fail, entries go to the spill file first: nobody waits for the next try.
 """
 
 import logging
 import queue
 import threading
-from dataclasses import dataclass
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 
 from frontdesk.bot.records.database import Database
 from frontdesk.bot.records.entries import Entry, store
 from frontdesk.bot.records.spill import Spill
-from frontdesk.errors import RecordsUnavailable
+from frontdesk.errors import RecordsUnavailable, StartError
 
 _RETRY_SECONDS = 5.0
+_KEEP_SECONDS = 1.5  # for the database to keep a message; then the spill file is asked
 _log = logging.getLogger(__name__)
 
 
@@ -24,6 +29,18 @@ _log = logging.getLogger(__name__)
 class _Queued:
     entry: Entry
     spilled: bool
+    kept: "Future[None] | None" = None
+    """Done as soon as the entry is on a disk, or known to reach none."""
+
+    def on_disk(self) -> None:
+        """Tell whoever waits."""
+        if self.kept is not None and not self.kept.done():
+            self.kept.set_result(None)
+
+    def refused(self, why: str) -> None:
+        """Tell whoever waits that the entry is given up."""
+        if self.kept is not None and not self.kept.done():
+            self.kept.set_exception(RecordsUnavailable(why))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,7 @@ class RecordsWriter:
         self._spill_holds = False  # whether it holds rows that are in the database by now
         self._thread = threading.Thread(target=self._run, name="records-writer", daemon=True)
         self._failing = False
+        self._spill_failing = False
 
     @property
     def healthy(self) -> bool:
@@ -55,8 +73,12 @@ class RecordsWriter:
         return len(self._waiting)
 
     def start(self) -> None:
-        """Take up what an earlier process spilled, then write."""
-        self._waiting = [_Queued(entry, True) for entry in self._spill.load()]
+        """Take up what an earlier process spilled, then write. Raises `StartError`."""
+        try:
+            self._waiting = [_Queued(entry, True) for entry in self._spill.load()]
+        except OSError as error:
+            remedy = "Make it readable: it holds rows of earlier calls. Or move it away to go on without them."
+            raise StartError(f"The spill file {self._spill.path} cannot be read: {error.strerror}. {remedy}") from None
         self._thread.start()
 
     def put(self, entry: Entry) -> None:
@@ -64,16 +86,23 @@ class RecordsWriter:
         self._queue.put(_Queued(entry, False))
 
     def keep(self, entry: Entry) -> None:
-        """Have the entry on a disk, in the database or in the spill file. Raises `RecordsUnavailable`."""
+        """Have the entry on a disk, in the database or in the spill file. Blocking, about two seconds at most.
+
+        Raises `RecordsUnavailable`; a database that was only slow may then still write the entry.
+        """
+        queued = _Queued(entry, False, Future())
+        assert queued.kept is not None
+        self._queue.put(queued)
         try:
-            with self._database.write() as session:
-                store(session, entry)
-        except RecordsUnavailable as refused:
+            queued.kept.result(_KEEP_SECONDS)
+        except TimeoutError:
             with self._spill_lock:
                 try:
                     self._spill.append([entry])
-                except OSError:
-                    raise refused from None
+                except OSError as error:
+                    raise RecordsUnavailable(
+                        f"The records database is slow and the spill file cannot be written ({error.strerror})."
+                    ) from None
                 self._queue.put(_Queued(entry, True))
 
     def flush(self) -> bool:
@@ -119,6 +148,8 @@ class RecordsWriter:
         if not self._waiting:
             self._clear_spill()
             return
+        if self._failing:
+            self._spill_waiting()
         try:
             self._store_all()
         except RecordsUnavailable as error:
@@ -142,21 +173,23 @@ class RecordsWriter:
             raise
         except Exception:
             for queued in self._waiting:
-                self._store_one(queued.entry)
+                self._store_one(queued)
 
-    def _store_one(self, entry: Entry) -> None:
+    def _store_one(self, queued: _Queued) -> None:
+        kind = type(queued.entry).__name__
         try:
             with self._database.write() as session:
-                store(session, entry)
+                store(session, queued.entry)
         except RecordsUnavailable:
             raise
         except Exception as error:
-            _log.error(
-                "A %s breaks a rule of its table and is dropped (%s).", type(entry).__name__, type(error).__name__
-            )
+            _log.error("A %s breaks a rule of its table and is dropped (%s).", kind, type(error).__name__)
+            queued.refused(f"A {kind} breaks a rule of its table.")
 
     def _forget_written(self) -> None:
         self._spill_holds |= any(queued.spilled for queued in self._waiting)
+        for queued in self._waiting:
+            queued.on_disk()
         self._waiting = []
         self._clear_spill()
 
@@ -175,11 +208,27 @@ class RecordsWriter:
 
     def _spill_waiting(self) -> None:
         fresh = [queued for queued in self._waiting if not queued.spilled]
+        if not fresh:
+            return
         try:
             with self._spill_lock:
-                if fresh:
-                    self._spill.append([queued.entry for queued in fresh])
+                self._spill.append([queued.entry for queued in fresh])
         except OSError as error:
+            self._log_spill_trouble(error)
+            self._give_up(fresh, "Neither the records database nor the spill file can be written.")
+            return
+        self._spill_failing = False
+        for queued in fresh:
+            queued.on_disk()
+        self._waiting = [replace(queued, spilled=True) for queued in self._waiting]
+
+    def _give_up(self, fresh: Sequence[_Queued], why: str) -> None:
+        """Let go of what somebody waits for: they tell the caller that it could not be kept. The rest waits."""
+        for queued in fresh:
+            queued.refused(why)
+        self._waiting = [queued for queued in self._waiting if queued.spilled or queued.kept is None]
+
+    def _log_spill_trouble(self, error: OSError) -> None:
+        if not self._spill_failing:
             _log.error("The spill file cannot be written (%s); rows wait in memory only.", error.strerror)
-        else:
-            self._waiting = [_Queued(queued.entry, True) for queued in self._waiting]
+        self._spill_failing = True
