@@ -28,14 +28,16 @@ _KEEPS = (
     r" (?:no|not|don t|do not|never)(?: (?:need|want|have)(?: to)?)?(?: (?:switch|change|speak|talk))?(?: to| in)?"
     r" (?:<name>) (?!well|good)",
     r" (?:fine|good|okay|ok|stay|stick|keep)(?: on| to| it)? (?:in|to|with) (?:<name>) ",
-    r" (?:<name>) (?:(?:is|s|works|est|c est) (?:fine|good|okay|ok|great|perfect|for me|bien|bon|parfait|tres bien)|me va) ",
+    r" (?:<name>) (?:(?:is|s|works|est|c est) (?:fine|good|okay|ok|great|perfect|for me|bien|bon|parfait"
+    r"|tres bien)|me va) ",
     r" (?:reste|restons|rester|va|bien|va bien|garde|gardons)(?: \w+)? (?:en|le|l) (?:<name>) ",
     r" (?:pas|pas besoin|inutile)(?: de)?(?: (?:passer|parler|changer))? (?:en|a l|au|pour l|le|l) (?:<name>) ",
 )
 _DOES_NOT_KNOW = (
     r" (?:don t|do not|can t|cannot|couldn t|barely|hardly)(?: really| even)?(?: speak| understand| know| follow)"
     r"(?: any| much| good| very good)? (?:<name>) ",
-    r" my (?:<name>) (?:is|isn|s) (?:not |t |very |so |too |really )*(?:good|great|bad|poor|terrible|rusty|weak|limited) ",
+    r" my (?:<name>) (?:is|isn|s) (?:not |t |very |so |too |really )*"
+    r"(?:good|great|bad|poor|terrible|rusty|weak|limited) ",
     r" (?:parle|parles|comprends|connais|maitrise)(?: \w+)? (?:pas|mal|peu|rien|aucun)(?: \w+){0,2} (?:<name>) ",
     r" (?:parle|comprends) (?:pas|mal|peu|rien)(?: \w+){0,2} (?:<name>) ",
     r" mon (?:<name>) (?:n est|est) (?:pas|mauvais|tres|faible|limite)(?: \w+)* ",
@@ -46,7 +48,8 @@ _ASKS = (
     rf" (?:can|could|would|will|may|do|shall) (?:you|we|i|u) (?:please |also |maybe )?(?:{_GO_ON}|say (?:it|that)"
     r"|get (?:service|help))(?: (?:to|with) (?:me|us|you))?(?: back)?(?: in| to| into)?(?: a bit of)? (?:<name>) ",
     rf" (?:to|let s|lets|us|please|rather|just) {_GO_ON}(?: to me)?(?: back)?(?: in| to| into)? (?:<name>) ",
-    rf" (?:i|we) (?:d |would |ll )?(?:like|want|need|prefer|rather|rather have)(?: it)?(?: in)? (?:<name>)(?: {_POLITE})* $",
+    rf" (?:i|we) (?:d |would |ll )?(?:like|want|need|prefer|rather|rather have)(?: it)?(?: in)? (?:<name>)"
+    rf"(?: {_POLITE})* $",
     r" (?:anyone|anybody|someone|somebody|a person|people)(?: there| here)? (?:who |that )?(?:can )?(?:speaks?"
     r"|talks?|speaking) (?:<name>) ",
     r" (?:i|we) only (?:speak|understand|know) (?:<name>) ",
@@ -56,6 +59,11 @@ _ASKS = (
     r" qui parle(?: bien| un peu)?(?: l| le)? (?:<name>) (?!aussi)",
     r" je (?:ne )?parle(?: juste| seulement| uniquement| que)?(?: le| l)? (?:<name>)(?: uniquement| seulement)? $",
     r" possible en (?:<name>) ",
+)
+
+
+_EITHER = re.compile(
+    r" (?:english|anglais|french|francais) (?:or|and|ou|et) (?:in |en )?(?:english|anglais|french|francais) "
 )
 
 
@@ -81,6 +89,8 @@ def asked_for(words: str, current: Language, languages: Sequence[Language]) -> L
 
 def _wanted(said: str) -> set[Language]:
     wanted: set[Language] = set()
+    if _EITHER.search(said):
+        return wanted
     for language, (keeps, does_not_know, asks) in _READINGS.items():
         rest, disclaimed = does_not_know.subn(" # ", said)
         if disclaimed:

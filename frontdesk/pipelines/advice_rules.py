@@ -1,0 +1,24 @@
+"""What medical advice sounds like, from a model that gives it and from a caller who asks for it.
+
+Over folded words (see `words.plain`): apostrophes part words, accents are gone. Per language:
+
+    given     a clause that doses, treats, diagnoses or reassures
+    harmless  a clause that leaves the matter to the dentist, refuses, or speaks of bookings
+    asked     a turn that asks for a dose, a diagnosis, a treatment, or whether something is serious
+    passed_on a turn that wants the question passed on, or the clinic's own business
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceRules:
+    """The compiled rules of one language."""
+
+    given: re.Pattern[str]
+    harmless: re.Pattern[str]
+    asked: re.Pattern[str]
+    passed_on: re.Pattern[str]
