@@ -19,14 +19,12 @@ from fastapi import WebSocket
 from frontdesk.bot.calendar_access import embedded, remote_account
 from frontdesk.bot.data_folder import DataFolder
 from frontdesk.bot.engines import Engines, open_engines
+from frontdesk.bot.open_records import open_records
 from frontdesk.bot.phone.hang_up import HangUp
 from frontdesk.bot.phone.line import Line
 from frontdesk.bot.phone.signatures import SignatureCheck
 from frontdesk.bot.phone.stream_tokens import AnnouncedCall, StreamTokens
-from frontdesk.bot.records.database import open_database
-from frontdesk.bot.records.holds import SqlHoldStore
 from frontdesk.bot.records.journal import CallJournal, RecordsOutbox
-from frontdesk.bot.records.spill import Spill
 from frontdesk.bot.records.writer import RecordsWriter
 from frontdesk.bot.server import Health
 from frontdesk.bot.settings import Settings
@@ -100,7 +98,7 @@ async def open_reception(
     now = clock or (lambda: datetime.now(clinic.timezone))
     async with AsyncExitStack() as stack:
         stack.enter_context(folder.locked())
-        writer, holds = await _open_records(stack, settings, folder)
+        writer, holds = await stack.enter_async_context(open_records(settings, folder, now))
         account = await _open_calendar(stack, settings, folder)
         engines = await stack.enter_async_context(engines_of(settings, clinic, folder.models))
         diary = Diary(clinic, account, holds, now)
@@ -121,18 +119,6 @@ async def open_reception(
         if line is not None:
             stack.push_async_callback(line.close)
         yield Reception(settings, clinic, account, engines, writer, desk, line)
-
-
-async def _open_records(
-    stack: AsyncExitStack, settings: Settings, folder: DataFolder
-) -> tuple[RecordsWriter, SqlHoldStore]:
-    key_file = settings.records_key_file or folder.records_key
-    database = await asyncio.to_thread(open_database, folder.records, key_file)
-    stack.callback(database.close)
-    writer = RecordsWriter(database, Spill(folder.spill, database.cipher))
-    await asyncio.to_thread(writer.start)
-    stack.push_async_callback(asyncio.to_thread, writer.stop)
-    return writer, SqlHoldStore(database)
 
 
 async def _open_calendar(stack: AsyncExitStack, settings: Settings, folder: DataFolder) -> CalendarAccount:
