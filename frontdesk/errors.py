@@ -11,7 +11,8 @@
     ├── SlotUnknown             BIZ_002  a slot that was never offered in this call
     ├── AppointmentChanged      BIZ_003  the appointment is no longer as it was read out
     ├── RecordsUnavailable      REC_001  the database cannot be written
-    └── CallRefused             TEL_001  a server did not take a call as the telephone network needs it taken
+    ├── CallRefused             TEL_001  a server did not take a call as the telephone network needs it taken
+    └── CarrierUnavailable      TEL_002  the carrier's API cannot be reached or is in trouble
 
 Messages are written for the operator and never hold a caller's words, name or number. `retryable` says whether the same
 request may succeed later without anybody changing anything.
@@ -115,3 +116,14 @@ class CallRefused(FrontdeskError):
     """A server refused a call, or answered it in a way that the telephone network would not understand."""
 
     code = "TEL_001"
+
+
+class CarrierUnavailable(FrontdeskError):
+    """The carrier's API cannot be reached, is in trouble, or is left alone. `unsure`: it may have done what was asked."""
+
+    code = "TEL_002"
+    retryable = True
+
+    def __init__(self, message: str, *, unsure: bool = False) -> None:
+        super().__init__(message)
+        self.unsure = unsure

@@ -9,7 +9,7 @@ import struct
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from frontdesk.errors import EngineFailed
 from frontdesk.models.ports import NO_RIVALS, Message, Speech, TextDelta, ToolCall, ToolSpec, Transcript, Usage
@@ -24,6 +24,7 @@ class ScriptedRecogniser:
     of the call or one of its rivals; a text without one is in the language of the call.
     """
 
+    ready: ClassVar[bool] = True
     texts: list[str | tuple[str, str] | EngineFailed] = field(default_factory=list)
     delay: float = 0.0
     segments: list[float] = field(default_factory=list)
@@ -52,6 +53,7 @@ class ScriptedRecogniser:
 class ScriptedModel:
     """Replies in order: words, a tool call, or an `EngineFailed` to raise. An empty script has nothing to say."""
 
+    ready: ClassVar[bool] = True
     replies: list[str | ToolCall | EngineFailed] = field(default_factory=list)
     prompts: list[list[Message]] = field(default_factory=list)
     """What it was asked, without the system message."""
@@ -88,6 +90,7 @@ class ScriptedModel:
 class ToneSynthesiser:
     """Speaks every sentence as a tone, `pace` seconds per character; sentences in `broken` raise `EngineFailed`."""
 
+    ready: ClassVar[bool] = True
     pace: float = 0.01
     spoken: list[str] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)

@@ -60,11 +60,11 @@ class Breaker:
         return "trying again" if self._trial or self.trial_due else "in trouble"
 
     @contextmanager
-    def attempt(self) -> Iterator[None]:
+    def attempt(self, *, proves: bool = True) -> Iterator[None]:
         """Ask the stage once. Raises the stage's error at once while it rests.
 
-        Leaving without an exception, or with `BadReply`, counts as worked, the stage's error as failed, any other
-        exception as nothing.
+        Leaving without an exception, or with `BadReply`, counts as worked, unless it `proves` nothing; the stage's
+        error counts as failed, any other exception as nothing.
         """
         trial = self._admit()
         try:
@@ -76,7 +76,8 @@ class Breaker:
             self._failed(trial)
             raise
         else:
-            self._worked(trial)
+            if proves:
+                self._worked(trial)
         finally:
             if trial:
                 self._trial = False

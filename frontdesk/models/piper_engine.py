@@ -57,6 +57,11 @@ class PiperEngine:
         self._prepared: dict[tuple[str, str, int], Speech] = {}
         self._thread = OneThread("the synthesiser", "piper")
 
+    @property
+    def ready(self) -> bool:
+        """Whether its voices are loaded and its thread takes work."""
+        return bool(self._voices) and not self._thread.stuck
+
     async def start(self) -> None:
         """Load every voice and let it speak once. Raises `ModelMissing` where a file is no Piper voice."""
         await self._thread.run(self._load, seconds=None)

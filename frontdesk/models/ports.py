@@ -35,6 +35,11 @@ NO_RIVALS: Mapping[str, float] = MappingProxyType({})
 class Recogniser(Protocol):
     """Speech to text."""
 
+    @property
+    def ready(self) -> bool:
+        """Whether it can answer now, as far as it knows itself."""
+        ...
+
     async def transcribe(
         self, audio: bytes, *, rate: int, language: str, rivals: Mapping[str, float] = NO_RIVALS
     ) -> Transcript:
@@ -103,6 +108,11 @@ class Usage:
 class LanguageModel(Protocol):
     """Text and tools to text or one tool call."""
 
+    @property
+    def ready(self) -> bool:
+        """Whether it can answer now, as far as it knows itself."""
+        ...
+
     def generate(
         self, call_id: str, messages: Sequence[Message], tools: Sequence[ToolSpec], *, max_tokens: int = 160
     ) -> AsyncIterator[TextDelta | ToolCall | Usage]:
@@ -135,12 +145,17 @@ class Speech:
 class Synthesiser(Protocol):
     """Text to speech."""
 
+    @property
+    def ready(self) -> bool:
+        """Whether it can answer now, as far as it knows itself."""
+        ...
+
     async def synthesise(self, text: str, *, language: str, rate: int) -> Speech:
         """Render one sentence; text without anything to say gives empty audio."""
         ...
 
     async def prepare(self, sentences: Sequence[str], *, language: str, rate: int) -> None:
-        """Render fixed sentences beforehand; `synthesise` then answers them at once."""
+        """Render fixed sentences beforehand; `synthesise` then answers them from memory, also when the engine broke."""
         ...
 
     async def close(self) -> None:

@@ -59,6 +59,11 @@ class WhisperEngine:
         self._thread = OneThread("the recogniser", "whisper")
         self._model: ShortWindowWhisper | None = None
 
+    @property
+    def ready(self) -> bool:
+        """Whether it is loaded and its thread takes work."""
+        return self._model is not None and not self._thread.stuck
+
     async def start(self) -> None:
         """Load the model and run it once. Raises `ModelMissing` where the folder is no CTranslate2 Whisper model."""
         await self._thread.run(self._load, seconds=None)
