@@ -19,5 +19,11 @@ class CallOptions:
     """Nobody speaks for so long: the caller is asked once whether they are there; the second time the call ends."""
     longest: float = 900.0
     """After so long the receptionist says goodbye."""
+    warning: float = 60.0
+    """So long before that the caller is told."""
+    filler: float = 1.5
+    """So long the caller waits for an answer in silence, then is asked for a moment."""
+    key_pause: float = 2.5
+    """So long no key was pressed: the number is complete."""
     patience: Patience = field(default_factory=Patience)
     """How long a pause of the caller may be."""

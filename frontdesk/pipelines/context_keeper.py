@@ -1,18 +1,19 @@
 """Between user aggregator and language model: the last look at the conversation before the model reads it.
 
 It notes the caller's words, waits for a write that the caller's interruption left running, lets its outcome be told
-first, and tidies what interruptions leave behind (tool calls without a result, two caller messages in a row). Input
-audio stops here: behind this point nobody listens to it, and passing it on costs as much as the rest of an idle call.
+first, and tidies what interruptions leave behind. Then code itself may have the answer (`reflexes`); only where it has
+none the model is asked. A "mhm" into the assistant's sentence is no turn: the sentence goes on. Input audio stops here:
+behind this point nobody listens to it, and passing it on costs as much as the rest of an idle call.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, cast
 
 from pipecat.frames.frames import (
     Frame,
     InputAudioRawFrame,
+    InterruptionFrame,
     LLMContextFrame,
     LLMContextUserTurnFrame,
     UserStartedSpeakingFrame,
@@ -22,14 +23,16 @@ from pipecat.processors.aggregators.llm_context import LLMContext
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
 from frontdesk.models.frames import EngineFailedFrame
+from frontdesk.pipelines.backchannels import is_backchannel
 from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.context_tidying import tidied, without_last
+from frontdesk.pipelines.filler import Filler
+from frontdesk.pipelines.key_presses import KeyWish
+from frontdesk.pipelines.keypad import KeyWishFrame
 from frontdesk.pipelines.owed_speech import OwedSpeech
 from frontdesk.pipelines.reply_guard import ReplyGuard
 from frontdesk.pipelines.tool_handlers import ToolHandlers
 from frontdesk.pipelines.turn_clock import TurnClock
-
-_NO_RESULT = ("CANCELLED", "IN_PROGRESS")
-"""What Pipecat's assistant aggregator writes for a tool call that was interrupted, or has not answered."""
 
 
 class ContextKeeper(FrameProcessor):
@@ -42,19 +45,25 @@ class ContextKeeper(FrameProcessor):
         guard: ReplyGuard,
         owed: OwedSpeech,
         clock: TurnClock,
+        filler: Filler,
         *,
         insist: Callable[[], Awaitable[None]],
         closed: Callable[[], bool],
     ) -> None:
-        """`insist` says what must be heard first; `closed` tells that goodbye was said and nobody is asked any more."""
+        """`insist` says what must be heard first; `closed` tells that the line is quiet and nobody is asked."""
         super().__init__()
         self._call = call
         self._tools = tools
         self._guard = guard
         self._owed = owed
         self._clock = clock
+        self._filler = filler
         self._insist = insist
         self._closed = closed
+        self._words: str | None = None
+        """The caller's turn that code has not looked at yet."""
+        self._murmur: str | None = None
+        """What the caller said only to show that they listen."""
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         """Watch what the user aggregator sends down; everything else passes."""
@@ -64,46 +73,77 @@ class ContextKeeper(FrameProcessor):
                 return
             if isinstance(frame, EngineFailedFrame):
                 return  # the recogniser's; `PatientTurnStop` has heard of the lost segment already
-            if isinstance(frame, UserStartedSpeakingFrame | UserStoppedSpeakingFrame):
-                self._tools.caller_speaking = isinstance(frame, UserStartedSpeakingFrame)
+            if isinstance(frame, InterruptionFrame):
+                self._filler.stop()
+            elif isinstance(frame, UserStartedSpeakingFrame):
+                self._tools.caller_silent.clear()
+            elif isinstance(frame, UserStoppedSpeakingFrame):
+                self._tools.caller_silent.set()
             elif isinstance(frame, LLMContextUserTurnFrame):
                 self._heard(frame.text)
+            elif isinstance(frame, KeyWishFrame):
+                await self._key_pressed(frame.wanted)
+                return
             elif isinstance(frame, LLMContextFrame):
-                await self._pass_context(frame)
+                await self._answer(frame.context)
                 return
         await self.push_frame(frame, direction)
 
+    async def cleanup(self) -> None:
+        """Stop the timer."""
+        await super().cleanup()  # type: ignore[no-untyped-call]
+        self._filler.stop()
+
+    async def resume(self, context: LLMContext) -> None:
+        """Nobody said anything that wants an answer: go on where the noise cut in."""
+        await self._tools.settled()
+        if self._owed.answer_due:
+            await self._pass_context(context)
+        else:
+            await self._insist()
+
     def _heard(self, words: str) -> None:
         self._clock.mark("turn_over")
+        self._owed.interrupted()
+        if self._owed.mid_sentence and is_backchannel(words, self._call.language):
+            self._murmur = words
+            return
         self._call.caller_says(words)
+        self._words = words
         self._owed.asked()
+        self._turn_began()
+
+    def _turn_began(self) -> None:
+        self._filler.turn_began()
         self._tools.turn_began()
         self._guard.turn_began()
 
-    async def answer_again(self, context: LLMContext) -> None:
-        """Have the model answer the conversation as it stands: its answer was interrupted before it came."""
-        await self._pass_context(LLMContextFrame(context))
+    async def _answer(self, context: LLMContext) -> None:
+        murmur, self._murmur = self._murmur, None
+        if murmur is None:
+            await self._pass_context(context)
+        else:
+            context.set_messages(without_last(context.messages, murmur))
+            await self.resume(context)
 
-    async def _pass_context(self, frame: LLMContextFrame) -> None:
+    async def _pass_context(self, context: LLMContext) -> None:
         if self._closed():
             return
+        self._filler.answering()
         await self._insist()
         await self._tools.settled()
-        tidy(frame.context)
-        await self.push_frame(frame)
+        if self._closed():
+            return
+        context.set_messages(tidied(context.messages))
+        words, self._words = self._words, None
+        if words is None or not await self._tools.reflex(words):
+            await self.push_frame(LLMContextFrame(context))
 
-
-def tidy(context: LLMContext) -> None:
-    """Remove tool calls without a result, and join the caller's messages that follow one another."""
-    messages = [cast("dict[str, Any]", message) for message in context.messages]
-    dead = {m.get("tool_call_id") for m in messages if m.get("role") == "tool" and m.get("content") in _NO_RESULT}
-    kept: list[dict[str, Any]] = []
-    for message in messages:
-        if message.get("tool_call_id") in dead or any(call["id"] in dead for call in message.get("tool_calls") or ()):
-            continue
-        if kept and message.get("role") == kept[-1].get("role") == "user":
-            kept[-1] = {**message, "content": f"{kept[-1]['content']} {message['content']}"}
-        else:
-            kept.append(message)
-    if kept != messages:
-        context.set_messages(cast("list[Any]", kept))
+    async def _key_pressed(self, wanted: KeyWish) -> None:
+        if self._closed():
+            return
+        self._owed.asked()
+        self._turn_began()
+        self._filler.answering()
+        await self._tools.settled()
+        await self._tools.key_pressed(wanted)

@@ -1,29 +1,47 @@
-"""Keys pressed on the phone become the caller's words: digits, gathered until `#` or a short pause."""
+"""Keys pressed on the phone (see `key_presses`), gathered until `#` or a pause: digits become the caller's words."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from pipecat.audio.dtmf.types import KeypadEntry
-from pipecat.frames.frames import Frame, InputDTMFFrame, LLMContextUserTurnFrame, LLMMessagesAppendFrame
+from pipecat.frames.frames import DataFrame, Frame, InputDTMFFrame, LLMContextUserTurnFrame, LLMMessagesAppendFrame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from pipecat.utils.time import time_now_iso8601
+
+from frontdesk.pipelines.key_presses import Keyed, KeyPresses, KeyWish
 
 PAUSE = 2.5
 """Seconds without a key after which the number is complete."""
 
 
+@dataclass
+class KeyWishFrame(DataFrame):
+    """The caller pressed a key that stands for a wish."""
+
+    wanted: KeyWish = "person"
+
+
 class Keypad(FrameProcessor):
     """Gathers one call's keys. The first key stops the assistant, as speech would."""
 
-    def __init__(self, on_number: Callable[[str], None]) -> None:
-        """`on_number` hears of every number that was keyed in."""
+    def __init__(
+        self, on_keys: Callable[[str], None], *, number_asked: Callable[[], bool], pause: float = PAUSE
+    ) -> None:
+        """`on_keys` hears of everything that was keyed in; `number_asked` tells whether a number is the answer."""
         super().__init__()
-        self._on_number = on_number
-        self._digits = ""
+        self._on_keys = on_keys
+        self._number_asked = number_asked
+        self._pause = pause
+        self._presses = KeyPresses()
         self._timer: asyncio.Task[None] | None = None
+
+    @property
+    def in_use(self) -> bool:
+        """Whether a number is being keyed in."""
+        return bool(self._presses.digits)
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         """Keep keys; everything else passes."""
@@ -31,13 +49,14 @@ class Keypad(FrameProcessor):
         if not isinstance(frame, InputDTMFFrame):
             await self.push_frame(frame, direction)
             return
-        if not self._digits:
+        number_asked = self._number_asked()
+        if not self._presses.digits:
             await self.broadcast_interruption()  # type: ignore[no-untyped-call]
         await self._stop_timer()
-        if frame.button == KeypadEntry.POUND:
-            await self._complete()
-        else:
-            self._digits += frame.button.value
+        keyed = self._presses.press(frame.button.value, number_asked=number_asked)
+        if keyed is not None:
+            await self._give(keyed)
+        elif self._presses.digits:
             self._timer = self.create_task(self._complete_soon())
 
     async def cleanup(self) -> None:
@@ -46,17 +65,21 @@ class Keypad(FrameProcessor):
         await self._stop_timer()
 
     async def _complete_soon(self) -> None:
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(self._pause)
         self._timer = None
-        await self._complete()
+        keyed = self._presses.paused()
+        if keyed is not None:
+            await self._give(keyed)
 
-    async def _complete(self) -> None:
-        digits, self._digits = self._digits, ""
-        if digits:
-            self._on_number(digits)
-            await self.push_frame(LLMContextUserTurnFrame(text=digits, timestamp=time_now_iso8601()))
-            message: Any = {"role": "user", "content": digits}
-            await self.push_frame(LLMMessagesAppendFrame(messages=[message], run_llm=True))
+    async def _give(self, keyed: Keyed) -> None:
+        if keyed.wish is not None:
+            self._on_keys("0" if keyed.wish == "person" else "*")
+            await self.push_frame(KeyWishFrame(wanted=keyed.wish))
+            return
+        self._on_keys(keyed.digits)
+        await self.push_frame(LLMContextUserTurnFrame(text=keyed.digits, timestamp=time_now_iso8601()))
+        message: Any = {"role": "user", "content": keyed.digits}
+        await self.push_frame(LLMMessagesAppendFrame(messages=[message], run_llm=True))
 
     async def _stop_timer(self) -> None:
         timer, self._timer = self._timer, None

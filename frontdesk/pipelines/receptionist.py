@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
@@ -14,6 +15,7 @@ from frontdesk.pipelines.call_options import CallOptions
 from frontdesk.pipelines.call_pipeline import CallPipeline
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk, Journal
+from frontdesk.pipelines.passing_on import Transfer
 from frontdesk.pipelines.quiet import hush_pipecat
 from frontdesk.pipelines.sentences import greeting, sentences
 from frontdesk.pipelines.twilio_serializer import CALLER_HUNG_UP
@@ -23,7 +25,13 @@ logger = logging.getLogger(__name__)
 HangUp = Callable[[], Awaitable[None]]
 """Ends the phone call at the carrier; called once, when the receptionist has said goodbye."""
 
+_CARRIER_GOES_ON = (CALLER_HUNG_UP, "trouble", "transferred")
+"""Ends after which nobody hangs up: the caller did, or the carrier takes the caller further."""
+
 SERVER_STOPPED = "server stopped"
+
+LAST_WORDS = 20.0
+"""Seconds in which a call that is to end finishes what is being said."""
 
 CLEAN_UP = 25.0
 """Seconds for which a write under way may outlast the call."""
@@ -36,17 +44,21 @@ async def answer(
     journal: Journal,
     *,
     hang_up: HangUp | None = None,
+    transfer: Transfer | None = None,
     options: CallOptions | None = None,
     why_cancelled: Callable[[], str] = lambda: SERVER_STOPPED,
 ) -> str:
     """Run one call until it ends and return why: "caller hung up" or an `EndReason` of `closing`.
 
+    `call` may have a past: the conversation of an earlier stream goes on. `transfer` passes the caller on to a person.
+    After "trouble" and "transferred" the carrier goes on with the caller, so nobody hangs up.
     What goes wrong inside the call is logged and ends at most the call. Being cancelled ends the call (the journal asks
     `why_cancelled`), cleans up and raises `asyncio.CancelledError` as usual.
     """
     hush_pipecat()
     options = options or CallOptions()
-    pipeline = CallPipeline(desk, call, transport, journal, options)
+    call.ended = False
+    pipeline = CallPipeline(desk, call, transport, journal, options, transfer)
     reason: str | None = None
     try:
         reason = await _run(pipeline, call, transport, options, desk)
@@ -57,7 +69,7 @@ async def answer(
             await _to_its_end(_clean_up(pipeline, desk, call))
         finally:
             journal.ended(reason=reason, at=desk.clock())
-    if hang_up is not None and reason != CALLER_HUNG_UP:
+    if hang_up is not None and reason not in _CARRIER_GOES_ON:
         await hang_up()
     return reason
 
@@ -74,7 +86,7 @@ async def _run(
     runner = WorkerRunner(handle_sigint=False)
     await runner.add_workers(pipeline.worker)
     await pipeline.greet(options.greeting or greeting(desk.clinic, call.language))
-    longest = asyncio.create_task(_end_after(options.longest, pipeline, call), name="longest call")
+    longest = asyncio.create_task(_end_in_time(options, pipeline, call), name="longest call")
     try:
         await runner.run()
     finally:
@@ -85,9 +97,19 @@ async def _run(
     return pipeline.closing.reason or CALLER_HUNG_UP
 
 
-async def _end_after(seconds: float, pipeline: CallPipeline, call: CallState) -> None:
-    await asyncio.sleep(seconds)
+async def _end_in_time(options: CallOptions, pipeline: CallPipeline, call: CallState) -> None:
+    """Warn the caller, then say goodbye; a call that does not come to its end by itself then is cut off."""
+    now = asyncio.get_running_loop().time
+    end = now() + options.longest
+    if options.longest > options.warning:
+        await asyncio.sleep(options.longest - options.warning)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(end):
+                await pipeline.warn()
+    await asyncio.sleep(end - now())
     await pipeline.closing.close("longest call", sentences(call.language).goodbye)
+    await asyncio.sleep(LAST_WORDS)
+    await pipeline.worker.cancel(reason="longest call")
 
 
 async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:

@@ -29,7 +29,6 @@ from frontdesk.pipelines.owed_speech import OwedSpeech, Sentence
 from frontdesk.pipelines.reply_guard import ReplyGuard
 from frontdesk.pipelines.sentence_splitter import SentenceSplitter
 from frontdesk.pipelines.sentences import sentences
-from frontdesk.pipelines.troubles import Troubles
 from frontdesk.pipelines.turn_clock import TurnClock
 
 
@@ -42,20 +41,22 @@ class SentenceGate(FrameProcessor):
         guard: ReplyGuard,
         owed: OwedSpeech,
         clock: TurnClock,
-        troubles: Troubles,
         *,
         on_failure: Callable[[EngineName], Awaitable[None]],
+        on_success: Callable[[], None],
     ) -> None:
-        """`on_failure` hears of a language model that gave up."""
+        """`on_failure` hears of a language model that gave up or has nothing to say, `on_success` of each sentence."""
         super().__init__()
         self._context = context
         self._guard = guard
         self._owed = owed
         self._clock = clock
-        self._troubles = troubles
         self._on_failure = on_failure
+        self._on_success = on_success
         self._splitter = SentenceSplitter()
         self._replied = False
+        self._judged = False
+        self._empty_before = False
 
     async def say(self, sentence: str, *, remember: bool = True, insist: bool = False) -> None:
         """Speak a sentence of code's, word for word.
@@ -66,6 +67,10 @@ class SentenceGate(FrameProcessor):
             self._context.add_message({"role": "assistant", "content": sentence})
         self._owed.answered()
         await self._speak(Sentence(sentence, remembered=True, insist=insist))
+
+    async def say_meanwhile(self, sentence: str) -> None:
+        """Speak a sentence that is no answer: the conversation never holds it, and it is not said again."""
+        await self._speak(Sentence(sentence, remembered=True, passing=True))
 
     async def say_again(self) -> None:
         """Speak what was cut off; what the conversation lost with the cut goes into it as it is heard."""
@@ -83,13 +88,14 @@ class SentenceGate(FrameProcessor):
             await self._speak(Sentence(frame.text, remembered=not frame.append_to_context))
             return
         if isinstance(frame, EngineFailedFrame):
+            self._splitter.reset()
             self._replied = True
             await self._on_failure(frame.engine)
             return
         if isinstance(frame, InterruptionFrame):
             self._splitter.reset()
             self._owed.interrupted()
-            self._replied = False
+            self._replied = self._judged = False
         elif isinstance(frame, FunctionCallsStartedFrame):
             # A system frame: it may overtake the start of its own reply, so only ends and interruptions reset this.
             self._replied = True
@@ -102,23 +108,34 @@ class SentenceGate(FrameProcessor):
         for sentence in self._splitter.flush():
             await self._let_through(sentence)
         if not self._replied:
-            await self._speak_reply(sentences(self._guard.call.language).anything_else)
-        self._replied = False
+            await self._fill_in()
+        else:
+            self._empty_before = False
+        self._replied = self._judged = False
         self._guard.reply_began()
 
+    async def _fill_in(self) -> None:
+        """Speak in place of a reply without words. The second in a row is a failure, unless the guard took them."""
+        if self._empty_before and not self._judged:
+            await self._on_failure("language_model")
+            return
+        self._empty_before = not self._judged
+        await self._queue_reply(sentences(self._guard.call.language).anything_else)
+
     async def _let_through(self, sentence: str) -> None:
+        self._judged = True
         verdict = self._guard.judge(sentence)
         if verdict is Verdict.PASS:
-            await self._speak_reply(sentence)
+            self._replied = True
+            self._on_success()
+            await self._queue_reply(sentence)
         elif verdict is Verdict.REPLACE:
             self._replied = True
             await self.say(self._guard.correction)
             if self._guard.ask_again():
                 await self.push_frame(LLMContextFrame(self._context), FrameDirection.UPSTREAM)
 
-    async def _speak_reply(self, sentence: str) -> None:
-        self._replied = True
-        self._troubles.worked("language_model")
+    async def _queue_reply(self, sentence: str) -> None:
         self._owed.answered()
         self._clock.mark("sentence")
         self._owed.queued(Sentence(sentence, remembered=False))

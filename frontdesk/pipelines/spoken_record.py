@@ -1,8 +1,8 @@
 """Behind the transport's output: what the caller really heard, word by word, goes into call state and journal.
 
 Words arrive as their audio is played. A reply is complete a moment after the assistant fell silent (its last word is
-timed at the end of its audio), at once when the caller interrupts. The end of the call is held here until the carrier
-confirms that the goodbye was played.
+timed at the end of its audio), at once when the caller interrupts. The end of the call and a transfer are held here
+until the carrier confirms that what was said before them was played.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from pipecat.frames.frames import (
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from pipecat.utils.string import TextPartForConcatenation, concatenate_aggregated_text
 
-from frontdesk.models.frames import EngineFailedFrame, EngineName
+from frontdesk.models.frames import EngineFailedFrame
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Clock, Journal
-from frontdesk.pipelines.owed_speech import OwedSpeech
+from frontdesk.pipelines.owed_speech import OwedSpeech, Sentence
+from frontdesk.pipelines.passing_on import PassOnFrame
 from frontdesk.pipelines.troubles import Troubles
 from frontdesk.pipelines.turn_clock import TurnClock
 from frontdesk.pipelines.twilio_serializer import SpeechPlayedFrame
@@ -37,7 +38,7 @@ LAST_WORDS = 0.25
 """Seconds after the end of the audio in which the last word may still be reported."""
 
 PLAYOUT = 1.0
-"""Seconds to wait for the carrier's confirmation of the goodbye; speech is sent in real time, little is on its way."""
+"""Seconds to wait for the carrier's confirmation of the last words; speech is sent in real time, little is ahead."""
 
 
 class SpokenRecord(FrameProcessor):
@@ -52,9 +53,12 @@ class SpokenRecord(FrameProcessor):
         troubles: Troubles,
         clock: Clock,
         *,
-        on_failure: Callable[[EngineName], Awaitable[None]],
+        on_unspoken: Callable[[Sentence | None], Awaitable[None]],
+        on_pass_on: Callable[[], Awaitable[None]],
     ) -> None:
-        """`clock` dates the journal's rows; `on_failure` hears of a synthesiser that gave up."""
+        """`clock` dates the journal's rows; `on_unspoken` hears of a sentence that the synthesiser gave up on,
+        `on_pass_on` that everything before a transfer was played.
+        """
         super().__init__()
         self._call = call
         self._journal = journal
@@ -62,12 +66,14 @@ class SpokenRecord(FrameProcessor):
         self._turn_clock = turn_clock
         self._troubles = troubles
         self._clock = clock
-        self._on_failure = on_failure
+        self._on_unspoken = on_unspoken
+        self._on_pass_on = on_pass_on
         self._words: list[TextPartForConcatenation] = []
         self._latency: dict[str, float] | None = None
         self._speaking = False
         self._flushing: asyncio.Task[None] | None = None
         self._ending: asyncio.Task[None] | None = None
+        self._passing_on: asyncio.Task[None] | None = None
         self._unplayed = 0
         self._played = asyncio.Event()
 
@@ -77,10 +83,13 @@ class SpokenRecord(FrameProcessor):
         if direction == FrameDirection.DOWNSTREAM:
             await self._watch(frame)
             if isinstance(frame, EngineFailedFrame):
-                await self._on_failure(frame.engine)
+                await self._on_unspoken(self._owed.lost())
                 return
             if isinstance(frame, EndWorkerFrame):
                 self._ending = self.create_task(self._end(frame))
+                return
+            if isinstance(frame, PassOnFrame):
+                self._passing_on = self.create_task(self._pass_on())
                 return
         await self.push_frame(frame, direction)
 
@@ -88,15 +97,17 @@ class SpokenRecord(FrameProcessor):
         """Stop the timers."""
         await super().cleanup()  # type: ignore[no-untyped-call]
         await self._stop_timer()
-        ending, self._ending = self._ending, None
-        if ending is not None:
-            await self.cancel_task(ending)
+        tasks, self._ending, self._passing_on = (self._ending, self._passing_on), None, None
+        for task in tasks:
+            if task is not None:
+                await self.cancel_task(task)
 
     async def _watch(self, frame: Frame) -> None:
         if isinstance(frame, TTSTextFrame):
             self._words.append(TextPartForConcatenation(frame.text, frame.includes_inter_frame_spaces))
-            self._owed.heard(frame.text)
-            self._troubles.worked("synthesiser")
+            self._troubles.audible()
+            if not all(sentence.remembered for sentence in self._owed.heard(frame.text)):
+                self._troubles.worked("synthesiser")
         elif isinstance(frame, BotStartedSpeakingFrame):
             await self._started()
         elif isinstance(frame, BotStoppedSpeakingFrame):
@@ -149,8 +160,15 @@ class SpokenRecord(FrameProcessor):
 
     async def _end(self, frame: EndWorkerFrame) -> None:
         """Let the end pass once the goodbye was played. Apart from the other frames: last words may still come."""
+        await self._all_played()
+        await self.push_frame(frame)
+
+    async def _pass_on(self) -> None:
+        await self._all_played()
+        await self._on_pass_on()
+
+    async def _all_played(self) -> None:
         await asyncio.sleep(LAST_WORDS)
         if self._unplayed > 0:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._played.wait(), PLAYOUT)
-        await self.push_frame(frame)

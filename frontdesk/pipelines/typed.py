@@ -18,6 +18,7 @@ from frontdesk.pipelines.sentence_splitter import SentenceSplitter
 from frontdesk.pipelines.sentences import greeting, sentences
 from frontdesk.pipelines.tool_runner import ToolRunner, to_json
 from frontdesk.pipelines.tools import TOOLS, ToolResult
+from frontdesk.pipelines.troubles import Troubles
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class TypedCall:
         self._journal = journal
         self._runner = ToolRunner(desk, call, journal)
         self._guard = ReplyGuard(call)
-        self._messages: list[Message] = [{"role": "system", "content": system_prompt(desk.clinic, call.language)}]
+        self._troubles = Troubles()
+        self._messages: list[Message] = []
 
     def greet(self) -> Utterance:
         """The first words of the call."""
@@ -56,10 +58,13 @@ class TypedCall:
         self._journal.turn(speaker="caller", text=text.strip(), language=self.call.language, at=self._desk.clock())
         self._runner.turn_began()
         self._guard.turn_began()
+        result = await self._runner.reflex(text.strip())
+        if result is not None:
+            return self._told(result)
         try:
             return [utterance async for utterance in self._answer()]
         except EngineFailed:
-            return [self._spoken(sentences(self.call.language).engine_trouble)]
+            return [self._spoken(self._remedy())]
 
     async def close(self, reason: str = "caller hung up") -> None:
         """End the conversation and let the engine forget it."""
@@ -78,8 +83,21 @@ class TypedCall:
                 return
             result = await self._run(tool_call)
             yield Utterance("tool", tool_call.name, tool_call.arguments, result.payload)
-        yield self._spoken(result.announce or sentences(self.call.language).goodbye)
+        for utterance in self._told(result):
+            yield utterance
+
+    def _told(self, result: ToolResult) -> list[Utterance]:
+        """What code announces. A transfer cannot be made here, and no tool asks for one where `can_transfer` is not."""
         self.call.ended = result.end_call
+        return [self._spoken(result.announce or sentences(self.call.language).goodbye)]
+
+    def _remedy(self) -> str:
+        """The sentence in place of an answer that the model did not give."""
+        voicemail = self._runner.voicemail
+        if self._troubles.failed("language_model") == "offer":
+            voicemail.offer()
+            return sentences(self.call.language).engine_trouble
+        return voicemail.begin()
 
     async def _reply(self) -> tuple[Sequence[Utterance], ToolCall | None]:
         """One reply of the model: its sentences past the guard, or its tool call; never neither."""
@@ -108,12 +126,15 @@ class TypedCall:
                     said.append(sentence)
 
         specs = [tool.spec for tool in TOOLS.values()]
-        async for item in self._desk.language_model.generate(self.call.call_id, self._messages, specs):
+        prompt: Message = {"role": "system", "content": system_prompt(self._desk.clinic, self.call.language)}
+        async for item in self._desk.language_model.generate(self.call.call_id, [prompt, *self._messages], specs):
             if isinstance(item, TextDelta):
                 hear(splitter.feed(item.text))
             elif isinstance(item, ToolCall):
                 tool_call = item
         hear(splitter.flush())
+        self._troubles.worked("language_model")
+        self._runner.voicemail.withdraw()
         return said, tool_call, Verdict.REPLACE in verdicts
 
     async def _run(self, tool_call: ToolCall) -> ToolResult:

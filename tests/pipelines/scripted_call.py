@@ -3,16 +3,17 @@ same call. Socket, voice activity, turn analyser and the caller's voice are real
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
 import frontdesk.bot
 from frontdesk.clinic import load_clinic
-from frontdesk.errors import EngineFailed
+from frontdesk.errors import EngineFailed, RecordsUnavailable
 from frontdesk.models.ports import ToolCall
 from frontdesk.pipelines.call_options import CallOptions
-from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.desk import Desk, Message
 from frontdesk.pipelines.tools import ToolResult
 from tests.engines import ScriptedModel, ScriptedRecogniser, ToneSynthesiser
 
@@ -21,6 +22,22 @@ GREETING = "Hello."
 OPTIONS = CallOptions(greeting=GREETING)
 BOOKED = "You're booked: Tuesday at three. Is there anything else?"
 LONG = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen."
+
+
+@dataclass
+class ListOutbox:
+    """Messages for the staff, in memory; `broken` refuses them."""
+
+    messages: list[Message] = field(default_factory=list)
+    broken: bool = False
+
+    async def take(self, message: Message) -> None:
+        """Keep a message."""
+        if self.broken:
+            raise RecordsUnavailable("the script says so")
+        self.messages.append(message)
+
+
 Tool = Callable[[str, dict[str, Any]], Awaitable[ToolResult]]
 
 
@@ -39,9 +56,14 @@ def desk(
         synthesiser=ToneSynthesiser(pace),
         diary=nothing,
         knowledge=nothing,
-        outbox=nothing,
+        outbox=ListOutbox(),
         clock=lambda: datetime(2026, 5, 4, 9, 0, tzinfo=UTC),
     )
+
+
+def outbox(at: Desk) -> ListOutbox:
+    """The desk's messages."""
+    return cast("ListOutbox", at.outbox)
 
 
 def model(at: Desk) -> ScriptedModel:

@@ -1,5 +1,6 @@
 """The gate between model and voice, alone: frames in, frames out."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -23,7 +24,6 @@ from frontdesk.pipelines.owed_speech import OwedSpeech, Sentence
 from frontdesk.pipelines.reply_guard import ReplyGuard
 from frontdesk.pipelines.sentence_gate import SentenceGate
 from frontdesk.pipelines.sentences import ENGLISH
-from frontdesk.pipelines.troubles import Troubles
 from frontdesk.pipelines.turn_clock import TurnClock
 
 
@@ -35,13 +35,21 @@ class Bench:
     context: LLMContext = field(default_factory=LLMContext)
     owed: OwedSpeech = field(default_factory=OwedSpeech)
     failed: list[EngineName] = field(default_factory=list)
+    worked: list[bool] = field(default_factory=list)
 
     def gate(self) -> SentenceGate:
         async def on_failure(engine: EngineName) -> None:
             self.failed.append(engine)
 
         guard = ReplyGuard(self.call)
-        return SentenceGate(self.context, guard, self.owed, TurnClock(), Troubles(), on_failure=on_failure)
+        return SentenceGate(
+            self.context,
+            guard,
+            self.owed,
+            TurnClock(),
+            on_failure=on_failure,
+            on_success=lambda: self.worked.append(True),
+        )
 
     async def through(self, *frames: Frame) -> tuple[list[str], Sequence[Frame]]:
         """The sentences that came out, and the frames that went back up."""
@@ -103,3 +111,34 @@ async def test_a_failed_engine_is_reported_and_not_filled() -> None:
     spoken, _ = await bench.through(LLMFullResponseStartFrame(), failed, LLMFullResponseEndFrame())
     assert spoken == []
     assert bench.failed == ["language_model"]
+    assert not bench.worked
+
+
+async def test_half_a_sentence_of_a_model_that_fails_is_not_spoken() -> None:
+    failed = EngineFailedFrame(engine="language_model")
+    start, half, end = LLMFullResponseStartFrame(), LLMTextFrame("I have Tuesday at"), LLMFullResponseEndFrame()
+    spoken, _ = await Bench().through(start, half, failed, end)
+    assert spoken == []
+
+
+async def test_the_second_empty_reply_in_a_row_is_a_failure() -> None:
+    bench = Bench()
+    assert (await bench.through(*reply(" "), *reply(" ")))[0] == [ENGLISH.anything_else]
+    assert bench.failed == ["language_model"]
+    bench = Bench()
+    spoken, _ = await bench.through(*reply(" "), *reply("Hello."), *reply(" "))
+    assert spoken == [ENGLISH.anything_else, "Hello.", ENGLISH.anything_else]
+    assert bench.worked
+    assert not bench.failed
+
+
+async def test_a_sentence_in_the_meantime_is_no_answer_and_is_never_given_again() -> None:
+    bench = Bench()
+    bench.owed.asked()
+    gate = bench.gate()
+    with contextlib.suppress(Exception):
+        await gate.say_meanwhile("One moment, please.")
+    assert bench.owed.answer_due
+    bench.owed.interrupted()
+    assert bench.owed.take_unsaid() == []
+    assert not bench.context.messages

@@ -31,7 +31,9 @@ def sentences(language: str) -> Sentences:
 def fixed(language: str) -> list[str]:
     """The sentences without a blank to fill, for rendering beforehand."""
     spoken = sentences(language)
-    texts = [getattr(spoken, field.name) for field in fields(spoken) if field.name not in ("language", "either")]
+    texts = [
+        getattr(spoken, field.name) for field in fields(spoken) if field.name not in ("language", "either", "both")
+    ]
     return [text for text in texts if "{" not in text]
 
 

@@ -12,6 +12,7 @@ class Sentences:
 
     language: str
     either: str
+    both: str
     """How alternatives are joined: the word before the last one."""
     # the call itself
     notice: str
@@ -66,6 +67,9 @@ class Sentences:
     without_phone: str
     which_service: str
     which_name: str
+    which_name_move: str
+    which_name_cancel: str
+    which_name_look: str
     booking_number: str
     not_found: str
     not_found_again: str
@@ -75,6 +79,7 @@ class Sentences:
     seen_cancel: str
     seen_move: str
     seen: str
+    seen_several: str
     same_time: str
     read_back_move: str
     read_back_cancel: str
