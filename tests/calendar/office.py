@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from frontdesk.calendar.appointment import Appointment, Patient, Slot
 from frontdesk.calendar.bookkeeping import Bookkeeping
 from frontdesk.calendar.caldav_server import CalendarAccount, CalendarServer
-from frontdesk.calendar.event import OurEvent, read
+from frontdesk.calendar.event import OurEvent, file_of, read, render
 from frontdesk.calendar.intervals import interval
 from frontdesk.clinic import Clinic
 from frontdesk.errors import RecordsUnavailable
@@ -73,6 +73,17 @@ class Office:
 
     async def slots(self) -> list[Slot]:
         return [event.slot for event in await self.ours()]
+
+    async def stands(self, slot: Slot, name: str) -> Appointment:
+        """An appointment of ours that stands already."""
+        calendar, key = self.calendar(slot.practitioner), f"{name}:0"
+        text = render(self.clinic, slot, Patient(name, None, "en"), key, self.clock())
+        assert await self.server.create(calendar, file_of(key), text)
+        stored = await self.server.get(calendar, file_of(key))
+        assert stored
+        event = read(self.clinic, calendar, stored)
+        assert event
+        return event.appointment
 
     async def edit(self, appointment: Appointment, old: str, new: str) -> None:
         """Staff change the event's text."""
