@@ -8,7 +8,7 @@ CALLER ?= frontdesk/bot/demo/callers/demo.toml
 PORT   ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run talk test check scenarios bench requirements clean
+.PHONY: help setup demo run talk test check scenarios soak bench requirements clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -27,8 +27,11 @@ talk: setup ## type with the receptionist in this terminal
 test: $(VENV)/.installed-dev ## every check: style, types, structure, unit, contract and spoken tests, coverage
 	@BIN=$(BIN) sh tests/run.sh
 
-scenarios: $(VENV)/.installed-dev ## every spoken caller of tests/scenarios, in real time
-	@$(BIN)/pytest tests/scenarios -m spoken
+scenarios: $(VENV)/.installed-dev ## every call of tests/scenarios at every level, in real time (ARGS="--only move --level scripted")
+	@$(BIN)/python -m tests.scenarios.rehearse $(ARGS)
+
+soak: $(VENV)/.installed-dev ## 200 calls, several at a time: nothing may be left over
+	@$(BIN)/python -m tests.scenarios.soak
 
 bench: setup ## voice-to-voice at the wire: median and p95
 	@$(BIN)/python -m benchmarks.voice_to_voice
