@@ -127,6 +127,10 @@ class CallState:
     messages_taken: list[Message] = field(default_factory=list)
     phone_tries: int = 0
     """How often code has asked for a phone number."""
+    passages: list[str] = field(default_factory=list)
+    """What the model was given to read out of the clinic's documents."""
+    no_emergency: bool = False
+    """Whether the caller has said that there is none, asked because the model thought so."""
     transfers: int = 0
     """How often this call was passed on to a person."""
     ended: bool = False

@@ -1,10 +1,51 @@
-"""What code answers before the language model is asked. Spoken and typed calls ask `reflex` first with every turn."""
+"""What code answers before the language model is asked. Spoken and typed calls ask `reflex` first with every turn.
+
+    danger                                  what to dial, and a person where one can be reached
+    the answer to a question of code's own  yes: what was asked about; a bare no: "How else can I help you?"; anything
+                                            else: the question is forgotten and the model answers
+    a wish for another language             it is spoken from now on
+    a question for medical advice           refused, with the next step, unless the clinic's documents answer it
+
+A message for the staff may hold any question: while one is being said, none is refused.
+"""
 
 from __future__ import annotations
 
-from frontdesk.pipelines.call_state import CallState
+import re
+from typing import TYPE_CHECKING
+
+from frontdesk.pipelines.advice_guard import asks_for_advice
+from frontdesk.pipelines.call_state import CallState, Pending
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.tools.result import ToolResult
+from frontdesk.pipelines.emergency_guard import is_emergency
+from frontdesk.pipelines.language_request import asked_for
+from frontdesk.pipelines.pick_words import says_no, says_yes
+from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools import call_tool
+from frontdesk.pipelines.tools.emergency import person_within_reach, warned
+from frontdesk.pipelines.tools.result import ToolResult, acted
+from frontdesk.pipelines.tools.switch_language import switched
+from frontdesk.pipelines.words import plain, tokens
+
+if TYPE_CHECKING:
+    from frontdesk.calendar.spoken import Language
+
+_WORDS = (
+    "no nope nah not non pas yes yeah yep oui ouais please thanks thank you merci it is isn t s that this an a "
+    "emergency urgence une un c est ce n ca cela va fine ok okay all right really du tout i m d good at now je ne "
+    "veux voudrais do don want to il vous plait besoin need mais bien sur sure leave message laisser would like j "
+    "aimerais accord person one personne someone somebody quelqu allez y go ahead put me through passez moi le la "
+    "l correct exactly parfait perfect great super volontiers avec plaisir absolutely of course for the team "
+    "equipe"
+)
+_BARE = frozenset(_WORDS.split())
+"""Words of a yes or a no that says nothing else."""
+_PERHAPS = re.compile(
+    r" (?:i (?:think|guess|believe|m afraid) so|maybe|perhaps|not sure|don t know|could be|kind of|je (?:crois"
+    r"|pense)|peut etre|"
+    r"sais pas|pas sure?|j ai peur) "
+)
+"""Taken for a yes where somebody may be in danger."""
 
 
 async def reflex(desk: Desk, call: CallState, words: str) -> ToolResult | None:
@@ -12,4 +53,72 @@ async def reflex(desk: Desk, call: CallState, words: str) -> ToolResult | None:
 
     Called after `call.caller_says(words)`. A result always has an announcement.
     """
+    asked = _asked(call)
+    call.pending = None
+    if is_emergency(words):
+        return warned(desk, call)
+    answer = await _answered(desk, call, asked, words)
+    if answer is not None:
+        return answer
+    language = asked_for(words, call.language, desk.clinic.languages)
+    if language is not None:
+        return switched(call, language)
+    if _wants_advice(desk, call, words):
+        return _refused_advice(desk, call)
     return None
+
+
+def _asked(call: CallState) -> Pending | None:
+    """What the assistant asked last: noted by code, or the offer of a message at the end of its words."""
+    spoken, said = sentences(call.language), call.assistant_said
+    last = said[-1] if said else ""
+    if call.pending is None and last.endswith(_last_sentence(spoken.not_allowed)):
+        return None if last.endswith(spoken.engine_trouble) else "message"
+    return call.pending
+
+
+async def _answered(desk: Desk, call: CallState, asked: Pending | None, words: str) -> ToolResult | None:
+    """What follows from a yes or a no to what code asked."""
+    spoken, bare = sentences(call.language), set(tokens(words)) <= _BARE
+    if asked is None:
+        return None
+    if says_yes(words) or (asked == "emergency" and _PERHAPS.search(plain(words))):
+        return await _agreed(desk, call, asked, bare=bare)
+    if not says_no(words):
+        return None
+    call.no_emergency = call.no_emergency or asked == "emergency"
+    return ToolResult({"ok": True}, announce=spoken.how_else) if bare else None
+
+
+async def _agreed(desk: Desk, call: CallState, asked: Pending, *, bare: bool) -> ToolResult | None:
+    if asked == "emergency":
+        return warned(desk, call)
+    if asked == "transfer":
+        return await call_tool(desk, call, "transfer_to_human", {"reason": call.caller_said[-1]})
+    if asked == "language":
+        other = _other_language(desk, call)
+        return switched(call, other) if other else None
+    # More than a yes is the message itself, which the model takes.
+    return ToolResult({"ask": "message"}, announce=sentences(call.language).ask_message) if bare else None
+
+
+def _other_language(desk: Desk, call: CallState) -> Language | None:
+    return next((language for language in desk.clinic.languages if language != call.language), None)
+
+
+def _wants_advice(desk: Desk, call: CallState, words: str) -> bool:
+    said = call.assistant_said
+    leaving_a_message = bool(said) and said[-1].endswith(_last_sentence(sentences(call.language).ask_message))
+    if leaving_a_message or not asks_for_advice(words):
+        return False
+    return not desk.knowledge.search(words, call.language)
+
+
+def _refused_advice(desk: Desk, call: CallState) -> ToolResult:
+    spoken = sentences(call.language)
+    say = spoken.no_advice_person if person_within_reach(desk, call) else spoken.no_advice
+    return ToolResult({"error": "not_allowed", "say": say}, announce=say, actions=(acted(call, "advice refused"),))
+
+
+def _last_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?])\s+", text)[-1]

@@ -35,6 +35,14 @@ ENGLISH = Sentences(
     no_switch="I'm sorry, I can only speak English in this call. Would you like to leave a message for the team?",
     language_switched="All right, in English. How can I help you?",
     emergency="{instruction} Otherwise, how can I help you?",
+    emergency_person="{instruction} Otherwise, shall I put you through to somebody here?",
+    is_emergency="Is this an emergency?",
+    how_else="All right. How else can I help you?",
+    offer_person="I have not put you through yet. Shall I put you through to somebody?",
+    no_advice="I'm sorry, I cannot give medical advice. I can book an appointment for you, or take a message "
+    "for the team. What would you prefer?",
+    no_advice_person="I'm sorry, I cannot give medical advice. I can book an appointment for you, or transfer you "
+    "to someone. What would you prefer?",
     past="I'm sorry, that time is already over. Which day would you like?",
     closed="I'm sorry, we are closed then. Which other day would suit you?",
     notice_too_short="I'm sorry, that is too soon for me to book. Which other day would suit you?",

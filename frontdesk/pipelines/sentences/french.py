@@ -35,6 +35,14 @@ FRENCH = Sentences(
     no_switch="Désolé, je ne parle que français pendant cet appel. Voulez-vous laisser un message à l'équipe ?",
     language_switched="D'accord, en français. Comment puis-je vous aider ?",
     emergency="{instruction} Sinon, comment puis-je vous aider ?",
+    emergency_person="{instruction} Sinon, voulez-vous que je vous passe quelqu'un ici ?",
+    is_emergency="Est-ce une urgence ?",
+    how_else="Très bien. Comment puis-je vous aider autrement ?",
+    offer_person="Je ne vous ai pas encore passé quelqu'un. Voulez-vous que je vous passe quelqu'un ?",
+    no_advice="Désolé, je ne peux pas donner de conseil médical. Je peux prendre un rendez-vous pour vous, ou "
+    "noter un message pour l'équipe. Que préférez-vous ?",
+    no_advice_person="Désolé, je ne peux pas donner de conseil médical. Je peux prendre un rendez-vous pour vous, ou "
+    "vous passer quelqu'un. Que préférez-vous ?",
     past="Désolé, ce moment est déjà passé. Quel jour souhaitez-vous ?",
     closed="Désolé, nous sommes fermés à ce moment-là. Quel autre jour vous conviendrait ?",
     notice_too_short="Désolé, c'est trop tôt pour que je puisse réserver. Quel autre jour vous conviendrait ?",

@@ -42,6 +42,12 @@ class Sentences:
     no_switch: str
     language_switched: str
     emergency: str
+    emergency_person: str
+    is_emergency: str
+    how_else: str
+    offer_person: str
+    no_advice: str
+    no_advice_person: str
     # times
     past: str
     closed: str

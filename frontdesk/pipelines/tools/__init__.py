@@ -15,10 +15,11 @@ from frontdesk.pipelines.tools import (
     book_appointment,
     cancel_appointment,
     check_availability,
+    emergency,
     end_call,
     find_appointments,
-    not_yet,
     reschedule_appointment,
+    switch_language,
     take_message,
     transfer_to_human,
 )
@@ -36,8 +37,8 @@ _ALL = (
     Tool(answer_question.SPEC, answer_question.run),
     Tool(take_message.SPEC, take_message.run, writes=True),
     Tool(transfer_to_human.SPEC, transfer_to_human.run),
-    not_yet.EMERGENCY,
-    not_yet.SWITCH_LANGUAGE,
+    Tool(emergency.SPEC, emergency.run),
+    Tool(switch_language.SPEC, switch_language.run),
     Tool(end_call.SPEC, end_call.run),
 )
 TOOLS: dict[str, Tool] = {tool.spec.name: tool for tool in _ALL}

@@ -7,7 +7,10 @@ from typing import Any
 from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.identity import shut_out
+from frontdesk.pipelines.intent import intent
 from frontdesk.pipelines.question import clean_question
+from frontdesk.pipelines.tools.find_appointments import run as find_appointments
 from frontdesk.pipelines.tools.result import ToolResult
 
 SPEC = ToolSpec(
@@ -23,6 +26,14 @@ SPEC = ToolSpec(
 
 
 async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
-    """Search the documents of the call's language; nothing relevant gives no passages."""
+    """Search the documents of the call's language; nothing relevant gives no passages.
+
+    A question about the caller's own appointment is none for the documents: it is looked up.
+    """
     query = clean_question(arguments["query"], call.caller_said)
-    return ToolResult({"passages": desk.knowledge.search(query, call.language)})
+    passages = desk.knowledge.search(query, call.language)
+    about_an_appointment = not passages and intent(call.turns[-1:]) in ("move", "cancel", "look")
+    if about_an_appointment and not call.found and not shut_out(call):
+        return await find_appointments(desk, call, {})
+    call.passages.extend(passages)
+    return ToolResult({"passages": passages})

@@ -1,0 +1,52 @@
+"""`emergency`: somebody may be in danger. Rules in code see to that before the model does; see `emergency_guard`.
+
+Where the model alone thinks so, the caller is asked first: small models imagine emergencies. A caller who has said no
+is told what to dial and not asked again. The call never ends because of an emergency.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frontdesk.models.ports import ToolSpec
+from frontdesk.pipelines.after_hours import answering
+from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools.result import ToolResult, acted
+
+SPEC = ToolSpec(
+    name="emergency",
+    description="Somebody may be in danger.",
+    parameters={
+        "type": "object",
+        "properties": {"reason": {"type": "string", "description": "What happens, in the caller's words."}},
+        "required": ["reason"],
+        "additionalProperties": False,
+    },
+)
+
+
+async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
+    """Ask whether this is an emergency; code understands the answer."""
+    spoken = sentences(call.language)
+    if call.no_emergency:
+        say = spoken.emergency.format(instruction=desk.clinic.emergency[call.language])
+        return ToolResult({"spoken": say}, announce=say)
+    call.pending = "emergency"
+    return ToolResult({"spoken": spoken.is_emergency}, announce=spoken.is_emergency)
+
+
+def warned(desk: Desk, call: CallState) -> ToolResult:
+    """What to dial, in the clinic's own words; then a person is offered where one can be reached now."""
+    spoken = sentences(call.language)
+    person = person_within_reach(desk, call)
+    call.pending = "transfer" if person else None
+    template = spoken.emergency_person if person else spoken.emergency
+    say = template.format(instruction=desk.clinic.emergency[call.language])
+    return ToolResult({"spoken": say}, announce=say, actions=(acted(call, "emergency"),))
+
+
+def person_within_reach(desk: Desk, call: CallState) -> bool:
+    """Whether this line can pass the caller on, and somebody answers at the clinic now."""
+    return call.can_transfer and bool(answering(desk.clinic, desk.clock()))

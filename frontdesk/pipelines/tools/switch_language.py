@@ -1,0 +1,43 @@
+"""`switch_language`: go on in another of the clinic's languages, announced in that one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from frontdesk.models.ports import ToolSpec
+from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools.result import ToolResult, acted, refusal
+
+if TYPE_CHECKING:
+    from frontdesk.calendar.spoken import Language
+
+SPEC = ToolSpec(
+    name="switch_language",
+    description="Go on in another language, when the caller asks for it.",
+    parameters={
+        "type": "object",
+        "properties": {"language": {"type": "string", "enum": ["en", "fr"]}},
+        "required": ["language"],
+        "additionalProperties": False,
+    },
+)
+
+
+async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
+    """Switch to a language that the clinic has; refuse another one."""
+    wanted = next((language for language in desk.clinic.languages if language == arguments["language"]), None)
+    if wanted is None:
+        call.pending = "message"
+        return refusal("not_allowed", sentences(call.language).no_switch)
+    if wanted == call.language:
+        return ToolResult({"ok": True}, announce=sentences(wanted).how_else)
+    return switched(call, wanted)
+
+
+def switched(call: CallState, language: Language) -> ToolResult:
+    """Speak another language from now on."""
+    call.language = language
+    announce = sentences(language).language_switched
+    return ToolResult({"ok": True}, announce=announce, actions=(acted(call, "language", language),))

@@ -1,0 +1,190 @@
+"""What code answers by itself: danger, its own questions, languages, medical advice."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+import frontdesk.bot
+from frontdesk.clinic import Clinic, load_clinic
+from frontdesk.pipelines.call_state import CallState, Pending
+from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.knowledge import Knowledge
+from frontdesk.pipelines.reflexes import reflex
+from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools import call_tool
+from frontdesk.pipelines.tools.result import ToolResult
+
+EXAMPLE = Path(frontdesk.bot.__file__).parent / "example"
+CLINIC = load_clinic(EXAMPLE / "clinic.toml")
+DOCUMENTS = Knowledge.load(EXAMPLE / "documents", CLINIC.languages)
+MONDAY, SUNDAY = 23, 22
+DANGER = {"en": "My husband can't breathe.", "fr": "Mon mari n'arrive plus à respirer."}
+LANGUAGES: Any = ["en", "fr"]
+
+
+def at_desk(day: int = MONDAY, *, clinic: Clinic = CLINIC) -> Desk:
+    nothing = cast(Any, None)
+    now = datetime(2026, 11, day, 9, 0, tzinfo=clinic.timezone)
+    return Desk(clinic, nothing, nothing, nothing, nothing, DOCUMENTS, nothing, lambda: now)
+
+
+def in_call(language: str = "en", *, can_transfer: bool = True, pending: Pending | None = None) -> CallState:
+    call = CallState("CA1", "+15145550142", cast(Any, language), can_transfer=can_transfer)
+    call.pending = pending
+    return call
+
+
+async def said(call: CallState, words: str, day: int = MONDAY) -> ToolResult | None:
+    call.caller_says(words)
+    return await reflex(at_desk(day), call, words)
+
+
+async def announced(call: CallState, words: str, day: int = MONDAY) -> str | None:
+    result = await said(call, words, day)
+    return result.announce if result else None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("words", DANGER.values())
+async def test_danger_is_answered_with_what_to_dial_and_a_person(language: str, words: str) -> None:
+    call = in_call(language)
+    result = await said(call, words)
+    instruction = CLINIC.emergency[cast(Any, language)]
+    assert result is not None
+    assert result.announce == sentences(language).emergency_person.format(instruction=instruction)
+    assert [(action.kind, action.reason) for action in result.actions] == [("emergency", words)]
+    assert not result.end_call
+    assert call.pending == "transfer"
+
+
+@pytest.mark.parametrize(("can_transfer", "day"), [(False, MONDAY), (True, SUNDAY)])
+async def test_nobody_is_offered_who_cannot_be_reached(can_transfer: bool, day: int) -> None:
+    call = in_call(can_transfer=can_transfer)
+    instruction = CLINIC.emergency["en"]
+    assert await announced(call, DANGER["en"], day) == sentences("en").emergency.format(instruction=instruction)
+    assert call.pending is None
+
+
+@pytest.mark.parametrize(("language", "yes"), [("en", "Yes, please."), ("fr", "Oui, s'il vous plaît.")])
+async def test_a_yes_to_a_person_is_a_transfer(language: str, yes: str) -> None:
+    call = in_call(language)
+    await said(call, DANGER[language])
+    result = await said(call, yes)
+    assert result is not None
+    assert result.transfer_to == CLINIC.extensions[0].phone
+    assert call.pending is None
+
+
+@pytest.mark.parametrize(("language", "no"), [("en", "No, thank you."), ("fr", "Non merci.")])
+async def test_a_bare_no_goes_on(language: str, no: str) -> None:
+    for pending in ("transfer", "message", "emergency", "language"):
+        call = in_call(language, pending=cast(Pending, pending))
+        assert await announced(call, no) == sentences(language).how_else
+        assert call.pending is None
+
+
+@pytest.mark.parametrize("words", ["No, I'd like an appointment on Tuesday.", "What did you say?", "Tuesday at ten."])
+async def test_what_is_neither_yes_nor_no_goes_to_the_model_and_is_asked_no_more(words: str) -> None:
+    call = in_call(pending="transfer")
+    assert await said(call, words) is None
+    assert call.pending is None
+    assert await said(call, "Yes.") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_models_emergency_is_asked_about(language: str) -> None:
+    call, spoken = in_call(language, can_transfer=False), sentences(language)
+    asked = await call_tool(at_desk(), call, "emergency", {"reason": "help"})
+    assert (asked.announce, asked.actions, call.pending) == (spoken.is_emergency, (), "emergency")
+    warning = await said(call, "Yes!" if language == "en" else "Oui !")
+    assert warning is not None
+    assert [action.kind for action in warning.actions] == ["emergency"]
+    await call_tool(at_desk(), call, "emergency", {"reason": "help"})
+    assert await announced(call, "No, it isn't." if language == "en" else "Non, pas du tout.") == spoken.how_else
+    again = await call_tool(at_desk(), call, "emergency", {"reason": "help"})
+    assert CLINIC.emergency[cast(Any, language)] in str(again.announce)
+    assert call.pending is None
+
+
+@pytest.mark.parametrize("words", ["I think so.", "Maybe, I don't know.", "Je crois."])
+async def test_a_doubtful_answer_about_danger_counts_as_danger(words: str) -> None:
+    result = await said(in_call(pending="emergency"), words)
+    assert result is not None
+    assert [action.kind for action in result.actions] == ["emergency"]
+
+
+async def test_a_yes_to_a_message_asks_for_it_and_a_message_said_at_once_is_the_models() -> None:
+    assert await announced(in_call(pending="message"), "Yes please.") == sentences("en").ask_message
+    assert await said(in_call(pending="message"), "Yes, tell Doctor Chen I'll be late on Friday.") is None
+    call = in_call()
+    call.assistant_says(sentences("en").no_transfer)
+    assert await announced(call, "Sure.") == sentences("en").ask_message
+    call = in_call()
+    call.assistant_says(sentences("en").engine_trouble)
+    assert await said(call, "Sure.") is None
+
+
+async def test_a_yes_to_another_language_switches() -> None:
+    call = in_call(pending="language")
+    assert await announced(call, "Oui.") == sentences("fr").language_switched
+    assert call.language == "fr"
+    alone = CLINIC.model_copy(update={"languages": ("en",)})
+    call = in_call(pending="language")
+    call.caller_says("Yes.")
+    assert await reflex(at_desk(clinic=alone), call, "Yes.") is None
+
+
+async def test_a_language_that_is_asked_for_is_spoken() -> None:
+    call = in_call()
+    result = await said(call, "Parlez-vous français ?")
+    assert result is not None
+    assert result.announce == sentences("fr").language_switched
+    assert [(action.kind, action.target) for action in result.actions] == [("language", "fr")]
+    assert call.language == "fr"
+    assert await said(call, "Parlez-vous français ?") is None
+
+
+async def test_the_tool_switches_only_to_the_clinics_languages() -> None:
+    call = in_call()
+    result = await call_tool(at_desk(), call, "switch_language", {"language": "fr"})
+    assert (result.announce, call.language) == (sentences("fr").language_switched, "fr")
+    again = await call_tool(at_desk(), call, "switch_language", {"language": "fr"})
+    assert (again.announce, again.actions) == (sentences("fr").how_else, ())
+    alone = at_desk(clinic=CLINIC.model_copy(update={"languages": ("en",)}))
+    call = in_call()
+    assert (await call_tool(alone, call, "switch_language", {"language": "fr"})).announce == sentences("en").no_switch
+    assert (call.language, call.pending) == ("en", "message")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "How much ibuprofen can I take?"), ("fr", "Combien de paracétamol je peux prendre ?")],
+)
+async def test_advice_is_refused_at_once(language: str, words: str) -> None:
+    result = await said(in_call(language), words)
+    assert result is not None
+    assert result.announce == sentences(language).no_advice_person
+    assert [(action.kind, action.reason) for action in result.actions] == [("advice refused", words)]
+    assert await announced(in_call(language, can_transfer=False), words) == sentences(language).no_advice
+
+
+async def test_what_the_documents_answer_is_answered_from_them() -> None:
+    words = "Can I rinse my mouth after an extraction?"
+    assert DOCUMENTS.search(words, "en")
+    assert await said(in_call(), words) is None
+    call = in_call()
+    assert await call_tool(at_desk(), call, "answer_question", {"query": words})
+    assert call.passages == DOCUMENTS.search(words, "en")
+
+
+async def test_a_message_may_hold_a_question() -> None:
+    call = in_call()
+    call.assistant_says(sentences("en").ask_message)
+    assert await said(call, "Should I stop taking my antibiotics?") is None
+
+
+async def test_ordinary_turns_are_the_models() -> None:
+    for words in ("I'd like an appointment on Tuesday at ten.", "Je voudrais un rendez-vous.", "Yes.", "No.", ""):
+        assert await said(in_call(), words) is None
