@@ -44,6 +44,8 @@ class PhoneLine:
     answering: asyncio.Future[asyncio.Task[Any]]
     events: list[dict[str, Any]] = field(default_factory=list)
     voiced: int = 0
+    received: bytearray = field(default_factory=bytearray)
+    """All audio that came from the receptionist: 16-bit PCM."""
     clears: int = 0
     echo_marks: bool = True
     _waiting: list[bytes] = field(default_factory=list)
@@ -112,6 +114,7 @@ class PhoneLine:
                 message = json.loads(data)
                 if message["event"] == "media":
                     pcm = audioop.ulaw2lin(base64.b64decode(message["media"]["payload"]), 2)
+                    self.received += pcm
                     self.voiced += audioop.rms(pcm, 2) > 500
                     continue
                 self.events.append(message)

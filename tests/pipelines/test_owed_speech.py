@@ -69,3 +69,48 @@ def test_an_announcement_is_not_begun_for_ever() -> None:
             break
         owed.queued(unsaid[0])
     assert times == MOST_TIMES
+
+
+def test_what_asks_for_patience_is_never_given_again() -> None:
+    owed = OwedSpeech()
+    owed.queued(Sentence("One moment, please.", remembered=True, passing=True))
+    assert owed.speaking
+    owed.interrupted()
+    assert owed.take_unsaid() == []
+
+
+def test_before_its_question_was_heard_the_assistant_is_in_mid_sentence() -> None:
+    owed = OwedSpeech()
+    offer = Sentence("I have Tuesday at three. Would that suit you?", remembered=False)
+    owed.queued(offer)
+    owed.heard("I have Tuesday at")
+    owed.interrupted()
+    assert owed.mid_sentence
+    assert owed.take_unsaid() == [offer]
+    owed.queued(offer)
+    owed.heard("I have Tuesday at three. Would that suit")
+    owed.interrupted()
+    assert not owed.mid_sentence
+
+
+def test_a_question_that_was_heard_may_be_answered_during_the_next_sentence() -> None:
+    owed = OwedSpeech()
+    for sentence in (Sentence("Is three all right?", remembered=False), HELLO):
+        owed.queued(sentence)
+    owed.heard("Is three all right? Hello")
+    owed.interrupted()
+    assert not owed.mid_sentence
+    owed.asked()
+    owed.queued(HELLO)
+    owed.interrupted()
+    assert owed.mid_sentence
+
+
+def test_a_sentence_the_voice_lost_is_owed_no_more() -> None:
+    owed = OwedSpeech()
+    for sentence in (HELLO, BOOKED):
+        owed.queued(sentence)
+    owed.heard("Hello")
+    assert owed.lost() == BOOKED
+    assert owed.lost() is None
+    assert owed.under_way == HELLO.text
