@@ -8,8 +8,8 @@ are answered without it, and messages taken.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from frontdesk.bot.breaker import Breaker
@@ -86,8 +86,18 @@ class Stages:
             due.append(self._calendar_trial())
         await asyncio.gather(*map(_tried, due))
 
-    async def keep_healing(self) -> None:
-        """Heal for ever."""
+    @asynccontextmanager
+    async def kept(self) -> AsyncIterator[None]:
+        """Heal in the background meanwhile."""
+        chore = asyncio.create_task(self._keep_healing(), name="healing")
+        try:
+            yield
+        finally:
+            chore.cancel()
+            with suppress(asyncio.CancelledError):
+                await chore
+
+    async def _keep_healing(self) -> None:
         while True:
             await asyncio.sleep(EVERY)
             try:
