@@ -119,7 +119,10 @@ class CallRefused(FrontdeskError):
 
 
 class CarrierUnavailable(FrontdeskError):
-    """The carrier's API cannot be reached, is in trouble, or is left alone. `unsure`: it may have done what was asked."""
+    """The carrier's API cannot be reached, is in trouble, or is left alone.
+
+    `unsure`: it may have done what was asked.
+    """
 
     code = "TEL_002"
     retryable = True

@@ -6,42 +6,37 @@ Everything is warm when `open_reception` yields: only then may a port listen.
 """
 
 import asyncio
+import time
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
-
-from fastapi import WebSocket
 
 from frontdesk.bot.calendar_access import embedded, remote_account
 from frontdesk.bot.data_folder import DataFolder
 from frontdesk.bot.engines import Engines, open_engines
+from frontdesk.bot.guarded import GuardedDiary
 from frontdesk.bot.open_records import open_records
-from frontdesk.bot.phone.hang_up import HangUp
 from frontdesk.bot.phone.line import Line
-from frontdesk.bot.phone.signatures import SignatureCheck
-from frontdesk.bot.phone.stream_tokens import AnnouncedCall, StreamTokens
+from frontdesk.bot.phone.open_line import open_line
 from frontdesk.bot.records.journal import CallJournal, RecordsOutbox
 from frontdesk.bot.records.writer import RecordsWriter
 from frontdesk.bot.server import Health
 from frontdesk.bot.settings import Settings
+from frontdesk.bot.stages import Stages
 from frontdesk.calendar.caldav_server import CalendarAccount
-from frontdesk.calendar.diary import Diary
 from frontdesk.clinic import Clinic, load_clinic
 from frontdesk.models.vad import warm_up
-from frontdesk.pipelines.call_options import CallOptions
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Clock, Desk
 from frontdesk.pipelines.knowledge import Knowledge
 from frontdesk.pipelines.prompts import system_prompt
-from frontdesk.pipelines.receptionist import SERVER_STOPPED, answer
 from frontdesk.pipelines.sentences import fixed, greeting
 from frontdesk.pipelines.tools import TOOLS
-from frontdesk.pipelines.twilio_serializer import CALLER_HUNG_UP
-from frontdesk.pipelines.twilio_transport import RATE, TwilioTransport
+from frontdesk.pipelines.twilio_transport import RATE
 
 OpenEngines = Callable[[Settings, Clinic, Path], AbstractAsyncContextManager[Engines]]
 """Gives warm engines for a clinic; the path is the model store's folder."""
@@ -56,6 +51,7 @@ class Reception:
     clinic: Clinic
     account: CalendarAccount
     engines: Engines
+    stages: Stages
     writer: RecordsWriter
     desk: Desk
     line: Line | None
@@ -69,27 +65,29 @@ class Reception:
         return CallState(call_id or uuid.uuid4().hex, caller, self.clinic.languages[0])
 
     async def health(self) -> Health:
-        """The state of every part. Calls are taken as long as the models work."""
-        models = {
-            "recogniser": "ready",
-            "language model": "ready" if self.engines.language_model.ready else "restarting",
-            "synthesiser": "ready",
-        }
+        """The state of every part. Calls are answered as long as no engine is in trouble."""
+        calendar, carrier = self.stages.calendar, self.stages.carrier
+        reachable = not calendar.closed or await _answers(self.account.url)
         others = {
-            "calendar": "ready" if await _answers(self.account.url) else "unreachable",
+            "calendar": calendar.state if reachable else "unreachable",
             "records": "ready" if self.writer.healthy else "waiting for the database",
-            "phone": "ready" if self.line else "not set up",
+            "phone": carrier.state if self.line else "not set up",
         }
-        return Health(all(state == "ready" for state in models.values()), models | others)
+        return Health(not self.stages.in_trouble, self.stages.states() | others)
 
 
 @asynccontextmanager
 async def open_reception(
-    settings: Settings, *, clock: Clock | None = None, engines_of: OpenEngines = open_engines
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    engines_of: OpenEngines = open_engines,
+    seconds: Callable[[], float] = time.monotonic,
 ) -> AsyncIterator[Reception]:
     """Open everything; closes what was opened when a step fails.
 
-    `clock` tells the present moment, the system's if None; `engines_of` opens the engines.
+    `clock` tells the present moment, the system's if None; `engines_of` opens the engines; the pauses of breakers pass
+    on `seconds`.
 
     Raises `ConfigurationError`, `StartError`, `ModelMissing`, `CalendarUnavailable` and `RecordsUnavailable`.
     """
@@ -101,24 +99,27 @@ async def open_reception(
         writer, holds = await stack.enter_async_context(open_records(settings, folder, now))
         account = await _open_calendar(stack, settings, folder)
         engines = await stack.enter_async_context(engines_of(settings, clinic, folder.models))
-        diary = Diary(clinic, account, holds, now)
+        stages = Stages(engines, clinic.languages[0], seconds)
+        diary = GuardedDiary(clinic, account, holds, now, breaker=stages.calendar)
         stack.push_async_callback(diary.close)
         await diary.open()
+        stages.try_calendar_with(lambda: diary.appointments(now().date(), now().date()))
         desk = Desk(
             clinic=clinic,
-            recogniser=engines.recogniser,
-            language_model=engines.language_model,
-            synthesiser=engines.synthesiser,
+            recogniser=stages.recogniser,
+            language_model=stages.language_model,
+            synthesiser=stages.synthesiser,
             diary=diary,
             knowledge=await asyncio.to_thread(_documents, settings, clinic),
             outbox=RecordsOutbox(writer),
             clock=now,
         )
-        await _warm(settings, clinic, engines)
-        line = _line(settings, desk, writer)
+        await _warm(settings, clinic, engines, stages)
+        await stack.enter_async_context(stages.kept())
+        line = open_line(settings, desk, writer, in_trouble=lambda: stages.in_trouble, breaker=stages.carrier)
         if line is not None:
             stack.push_async_callback(line.close)
-        yield Reception(settings, clinic, account, engines, writer, desk, line)
+        yield Reception(settings, clinic, account, engines, stages, writer, desk, line)
 
 
 async def _open_calendar(stack: AsyncExitStack, settings: Settings, folder: DataFolder) -> CalendarAccount:
@@ -131,13 +132,14 @@ async def _open_calendar(stack: AsyncExitStack, settings: Settings, folder: Data
     return radicale.account
 
 
-async def _warm(settings: Settings, clinic: Clinic, engines: Engines) -> None:
+async def _warm(settings: Settings, clinic: Clinic, engines: Engines, stages: Stages) -> None:
     """Render what is said often and read what every conversation begins with, so that no caller waits for it."""
     await asyncio.to_thread(warm_up)
     specs = [tool.spec for tool in TOOLS.values()]
     for language in clinic.languages:
-        first = _greeting(settings, clinic, language)
-        await engines.synthesiser.prepare([first, *fixed(language)], language=language, rate=RATE)
+        first = greeting(clinic, language, pocket_ears=settings.uses_pocket)
+        after_hours = greeting(clinic, language, pocket_ears=settings.uses_pocket, closed=True)
+        await stages.synthesiser.prepare([first, after_hours, *fixed(language)], language=language, rate=RATE)
         await engines.language_model.prepare(
             [
                 {"role": "system", "content": system_prompt(clinic, language)},
@@ -152,52 +154,6 @@ def _documents(settings: Settings, clinic: Clinic) -> Knowledge:
     if settings.documents is None and not settings.documents_folder.is_dir():
         return Knowledge(dict.fromkeys(clinic.languages, ()))
     return Knowledge.load(settings.documents_folder, clinic.languages)
-
-
-def _greeting(settings: Settings, clinic: Clinic, language: str) -> str:
-    return greeting(clinic, language, pocket_ears=settings.uses_pocket)
-
-
-def _line(settings: Settings, desk: Desk, writer: RecordsWriter) -> Line | None:
-    """The phone line; None where Twilio is not set up."""
-    if settings.twilio_auth_token is None or settings.public_url is None:
-        return None
-    auth_token = settings.twilio_auth_token.get_secret_value()
-    hang_up = HangUp(auth_token, settings.twilio_account_sid, settings.twilio_api_base_url)
-
-    async def take(announced: AnnouncedCall, websocket: WebSocket, stream_sid: str) -> None:
-        call = CallState(announced.call_sid, announced.caller, desk.clinic.languages[0])
-        journal = CallJournal(writer, call.call_id, settings.records_keep)
-        journal.started(channel="phone", language=call.language, caller=announced.caller, at=desk.clock())
-        options = CallOptions(greeting=_greeting(settings, desk.clinic, call.language))
-
-        async def end() -> None:
-            await hang_up(announced.call_sid, announced.account_sid)
-
-        def why_cancelled() -> str:
-            return (
-                SERVER_STOPPED if line.closing else CALLER_HUNG_UP
-            )  # Twilio's status may come before the stream's end
-
-        try:
-            transport = TwilioTransport(websocket, stream_sid)
-            await answer(desk, call, transport, journal, hang_up=end, options=options, why_cancelled=why_cancelled)
-        finally:
-            if line.closing:  # to the pipeline the closed socket looked as if the caller had gone
-                journal.ended(reason=SERVER_STOPPED, at=desk.clock())
-
-    line = Line(
-        SignatureCheck(auth_token, settings.public_url),
-        StreamTokens(_utc_now),
-        take,
-        account_sid=settings.twilio_account_sid,
-        max_calls=settings.max_calls,
-    )
-    return line
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 async def _answers(url: str) -> bool:

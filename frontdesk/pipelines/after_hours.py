@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from frontdesk.pipelines.sentences import greeting
+
 if TYPE_CHECKING:
     from frontdesk.clinic import Clinic, Extension, Hours
 
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 def is_open(clinic: Clinic, now: datetime) -> bool:
     """Whether somebody is at the clinic at this moment (aware of its time zone)."""
     return _within(clinic.hours, clinic, now)
+
+
+def greeting_at(now: datetime, clinic: Clinic, language: str, *, pocket_ears: bool = False) -> str:
+    """The first words of a call that begins at this moment."""
+    return greeting(clinic, language, pocket_ears=pocket_ears, closed=not is_open(clinic, now))
 
 
 def answering(clinic: Clinic, now: datetime) -> tuple[Extension, ...]:

@@ -15,10 +15,16 @@ import websockets
 from fastapi import WebSocket
 from twilio.request_validator import RequestValidator
 
+from frontdesk.bot.phone.call_book import CallBook, Ending
+from frontdesk.bot.phone.documents import Documents
 from frontdesk.bot.phone.line import Line
 from frontdesk.bot.phone.signatures import SignatureCheck
 from frontdesk.bot.phone.stream_tokens import AnnouncedCall, StreamTokens
 from frontdesk.bot.server import Health, create_app
+from frontdesk.bot.settings import example_clinic
+from frontdesk.clinic import load_clinic
+from frontdesk.errors import RecordsUnavailable
+from frontdesk.pipelines.desk import Message
 
 AUTH_TOKEN = "0123456789abcdef0123456789abcdef"
 CALL = "CA" + "1" * 32
@@ -61,6 +67,16 @@ class PhoneServer:
     answered: list[tuple[AnnouncedCall, str]]
     now: list[datetime]
     begun: asyncio.Event
+    ending: list[Ending]
+    """How the next call ends; without one its answering breaks."""
+    voicemails: list[Message]
+    records: list[bool]
+    """Whether messages can be written down."""
+
+    @property
+    def line(self) -> Line:
+        assert self.house.line is not None
+        return self.house.line
 
     @property
     def local(self) -> str:
@@ -118,33 +134,51 @@ async def phone_server(
     public_url: str | None = None, account_sid: str | None = None, max_calls: int = 30
 ) -> AsyncIterator[PhoneServer]:
     """A server that echoes the first message of each call and returns; `public_url` None: the address it listens on."""
-    answered: list[tuple[AnnouncedCall, str]] = []
-    begun = asyncio.Event()
-    now = [datetime(2026, 5, 4, 12, 0, tzinfo=UTC)]
-
-    async def echo(call: AnnouncedCall, websocket: WebSocket, stream_sid: str) -> None:
-        answered.append((call, stream_sid))
-        begun.set()
-        await websocket.send_text(await websocket.receive_text())
-
     house = House(None)
     config = uvicorn.Config(create_app(house), port=0, log_level="error", lifespan="off", ws_max_size=65536)
     server = uvicorn.Server(config)
     sockets = [config.bind_socket()]
     port = sockets[0].getsockname()[1]
     url = public_url or f"http://127.0.0.1:{port}"
-    house.line = Line(
-        SignatureCheck(AUTH_TOKEN, url),
-        StreamTokens(lambda: now[0]),
-        echo,
-        account_sid=account_sid,
-        max_calls=max_calls,
-    )
+    now = [datetime(2026, 5, 4, 12, 0, tzinfo=UTC)]
+    shown = PhoneServer(port, url, house, [], now, asyncio.Event(), ["over"], [], [True])
+    house.line = _line(shown, account_sid, max_calls)
     task = asyncio.create_task(server.serve(sockets=sockets))
     try:
         while not server.started:  # noqa: ASYNC110 (uvicorn tells it by this flag only)
             await asyncio.sleep(0.01)
-        yield PhoneServer(port, url, house, answered, now, begun)
+        yield shown
     finally:
         server.should_exit = True
         await task
+
+
+def _line(server: PhoneServer, account_sid: str | None, max_calls: int) -> Line:
+    async def echo(call: AnnouncedCall, websocket: WebSocket, stream_sid: str) -> Ending:
+        server.answered.append((call, stream_sid))
+        server.begun.set()
+        await websocket.send_text(await websocket.receive_text())
+        return server.ending[0]
+
+    async def take_voicemail(message: Message) -> None:
+        if not server.records[0]:
+            raise RecordsUnavailable("the database cannot be written")
+        server.voicemails.append(message)
+
+    def clock() -> datetime:
+        return server.now[0]
+
+    clinic = load_clinic(example_clinic())
+    signatures = SignatureCheck(AUTH_TOKEN, server.public_url)
+    return Line(
+        clinic=clinic,
+        signatures=signatures,
+        documents=Documents(clinic, server.public_url, signatures.socket_base),
+        tokens=StreamTokens(clock),
+        book=CallBook(clock),
+        answer=echo,
+        take_voicemail=take_voicemail,
+        clock=clock,
+        account_sid=account_sid,
+        max_calls=max_calls,
+    )

@@ -1,19 +1,23 @@
-"""Small parts of the telephone side: callers' numbers, and hanging up at a local double of Twilio's REST API."""
+"""Small parts of the telephone side: callers' numbers, and changing live calls at a local double of Twilio's API."""
 
 import base64
 import json
 import logging
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import parse_qs
 
 import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from frontdesk.bot.breaker import Breaker
 from frontdesk.bot.phone.caller_number import caller_number
-from frontdesk.bot.phone.hang_up import HangUp
+from frontdesk.bot.phone.carrier import Carrier
+from frontdesk.errors import CarrierUnavailable
 
 CALL, ACCOUNT = "CA" + "1" * 32, "AC" + "2" * 32
 
@@ -48,11 +52,12 @@ def test_any_text_is_a_number_in_e164_or_none(said: str) -> None:
 
 
 class Double:
-    """Twilio's REST API, as far as hanging up goes."""
+    """Twilio's REST API, as far as live calls go; while `silent` is set it does not answer."""
 
     def __init__(self, status: int) -> None:
         self.requests: list[tuple[str, str, str]] = []
         self.status, self.code = status, 20404
+        self.silent = threading.Event()
         double = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -60,6 +65,8 @@ class Double:
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 login = base64.b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode()
                 double.requests.append((self.path, body, login))
+                while double.silent.is_set():
+                    time.sleep(0.01)
                 self.send_response(double.status)
                 self.end_headers()
                 answer = {"sid": "x", "status": "completed", "code": double.code, "message": "m"}
@@ -86,35 +93,74 @@ def double(request: pytest.FixtureRequest) -> Iterator[Double]:
     double.close()
 
 
-async def test_a_call_is_ended_at_twilio(double: Double, monkeypatch: pytest.MonkeyPatch) -> None:
+def carrier(double: Double, account_sid: str | None = None, clock: Callable[[], float] = lambda: 0.0) -> Carrier:
+    breaker = Breaker("phone carrier", CarrierUnavailable, clock)
+    return Carrier("secret", account_sid, double.url, breaker)
+
+
+async def test_a_live_call_is_given_another_document(double: Double, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TWILIO_EDGE", "sydney")
-    assert await HangUp("secret", None, double.url)(CALL, ACCOUNT)
-    assert double.requests == [
-        (f"/2010-04-01/Accounts/{ACCOUNT}/Calls/{CALL}.json", "Status=completed", f"{ACCOUNT}:secret")
-    ]
+    assert await carrier(double).redirect(CALL, ACCOUNT, "<Response/>") == "taken"
+    ((path, body, login),) = double.requests
+    assert path == f"/2010-04-01/Accounts/{ACCOUNT}/Calls/{CALL}.json"
+    assert parse_qs(body) == {"Twiml": ["<Response/>"]}
+    assert login == f"{ACCOUNT}:secret"
 
 
 async def test_the_account_of_the_settings_is_used_first(double: Double) -> None:
-    assert await HangUp("secret", "ACown", double.url)(CALL, ACCOUNT)
+    assert await carrier(double, "ACown").redirect(CALL, ACCOUNT, "<Response/>") == "taken"
     assert double.requests[0][0].startswith("/2010-04-01/Accounts/ACown/")
+    assert carrier(double, "ACown").knows_account(None)
 
 
 @pytest.mark.parametrize("double", [404, 500], indirect=True)
 async def test_a_refusal_is_logged_without_data(double: Double, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, "frontdesk"):
-        assert not await HangUp("secret", None, double.url)(CALL, ACCOUNT)
-    ours = [record.getMessage() for record in caplog.records if record.name.startswith("frontdesk")]
-    assert ours == [f"Twilio refused to end a call (HTTP {double.status}, code 20404)"]
+        assert await carrier(double).redirect(CALL, ACCOUNT, "<Response/>") == "refused"
+    (ours,) = [record.getMessage() for record in caplog.records if record.name.startswith("frontdesk")]
+    assert f"(HTTP {double.status}, code 20404)" in ours
+    assert CALL not in ours
 
 
 @pytest.mark.parametrize("double", [400], indirect=True)
-async def test_a_call_that_is_over_already_is_ended(double: Double, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_call_that_is_over_already_is_no_warning(double: Double, caplog: pytest.LogCaptureFixture) -> None:
     double.code = 21220
-    assert await HangUp("secret", None, double.url)(CALL, ACCOUNT)
+    assert await carrier(double).redirect(CALL, ACCOUNT, "<Response/>") == "refused"
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+@pytest.mark.parametrize("double", [503], indirect=True)
+async def test_a_carrier_in_trouble_is_left_alone_for_a_while(double: Double) -> None:
+    now = [0.0]
+    phone = carrier(double, clock=lambda: now[0])
+    for _ in range(10):
+        assert await phone.redirect(CALL, ACCOUNT, "<Response/>") == "refused"
+    assert len(double.requests) == 3
+    assert phone.breaker.state == "in trouble"
+    now[0], double.status = 100.0, 200
+    assert await phone.redirect(CALL, ACCOUNT, "<Response/>") == "taken"
+    assert phone.breaker.state == "ready"
+
+
+@pytest.mark.parametrize("double", [400], indirect=True)
+async def test_refusals_of_single_calls_open_no_breaker(double: Double) -> None:
+    phone = carrier(double)
+    for _ in range(10):
+        assert await phone.redirect(CALL, ACCOUNT, "<Response/>") == "refused"
+    assert len(double.requests) == 10
+
+
+async def test_an_answer_that_does_not_come_leaves_it_open_what_happened(
+    double: Double, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("frontdesk.bot.phone.carrier.SECONDS", 0.05)
+    double.silent.set()
+    assert await carrier(double).redirect(CALL, ACCOUNT, "<Response/>") == "unsure"
+    double.silent.clear()
 
 
 async def test_no_twilio_at_all_is_no_error(double: Double) -> None:
     double.server.server_close()
-    assert not await HangUp("secret", None, double.url)(CALL, ACCOUNT)
-    assert not await HangUp("secret", None, double.url)(CALL, None)
+    assert await carrier(double).redirect(CALL, ACCOUNT, "<Response/>") == "refused"
+    assert await carrier(double).redirect(CALL, None, "<Response/>") == "refused"
+    assert not carrier(double).knows_account(None)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import frontdesk
-from frontdesk.bot.cli import calendar_commands, calls, messages
+from frontdesk.bot.cli import calendar_commands, calls, messages, phone
 from frontdesk.bot.cli.options import Config, Json, settings_from
 from frontdesk.bot.phone.caller_number import caller_number
 from frontdesk.bot.quiet_logs import quieten
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 app.add_typer(calendar_commands.app, name="calendar")
 app.add_typer(calls.app, name="calls")
+app.add_typer(phone.app, name="phone")
 app.add_typer(messages.app, name="messages")
 
 

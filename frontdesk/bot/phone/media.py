@@ -9,10 +9,11 @@ from typing import Any
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from starlette.websockets import WebSocketState
 
+from frontdesk.bot.phone.documents import MEDIA_PATH
 from frontdesk.bot.phone.line import Line
 from frontdesk.bot.phone.signatures import HEADER
 from frontdesk.bot.phone.stream_tokens import AnnouncedCall
-from frontdesk.bot.phone.webhooks import MEDIA_PATH, request_target
+from frontdesk.bot.phone.webhooks import request_target
 
 START_SECONDS = 10.0
 _POLICY_VIOLATION = 1008
@@ -32,9 +33,11 @@ def media_routes(line: Callable[[], Line | None]) -> APIRouter:
         if opened is None or call is None:
             await websocket.close()  # before the upgrade: answered with HTTP 403
             return
+        opened.book.stream_began(call)
         await websocket.accept()
         stream_sid = await _started(websocket, call, token)
         if stream_sid is None:
+            opened.book.stream_ended(call.call_sid, "trouble")
             _log.warning("A media stream was closed: its start message is missing or belongs to another call.")
             if websocket.client_state == WebSocketState.CONNECTED:
                 await websocket.close(_POLICY_VIOLATION)

@@ -1,9 +1,10 @@
 """One-use tokens that let the media stream of an announced call in.
 
     announced --issue (again on Twilio's retry)--> tokens open, each for 60 s
-    tokens open --redeem one--> started: every other token of the call is void, the call gets none again
+    tokens open --redeem one--> every other token of the call is void
 
-State lives in memory: after a restart Twilio has to announce its calls anew, which it does.
+Whether a call may have a token at all is the call book's business. State lives in memory: after a restart Twilio has
+to announce its calls anew, which it does.
 """
 
 import secrets
@@ -12,7 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 LIFETIME = timedelta(seconds=60)
-_REMEMBERED = timedelta(hours=24)  # longer than Twilio lets any call last
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,10 @@ class StreamTokens:
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._open: dict[str, tuple[AnnouncedCall, datetime]] = {}
-        self._started: dict[str, datetime] = {}
 
-    def issue(self, call: AnnouncedCall) -> str | None:
-        """A fresh token for the call; None when its stream has started already."""
+    def issue(self, call: AnnouncedCall) -> str:
+        """A fresh token for the call."""
         self._forget()
-        if call.call_sid in self._started:
-            return None
         token = secrets.token_urlsafe(32)
         self._open[token] = (call, self._clock() + LIFETIME)
         return token
@@ -48,12 +45,13 @@ class StreamTokens:
         found = self._open.get(token)
         if found is None:
             return None
-        call = found[0]
-        self._open = {other: kept for other, kept in self._open.items() if kept[0].call_sid != call.call_sid}
-        self._started[call.call_sid] = self._clock()
-        return call
+        self.void(found[0].call_sid)
+        return found[0]
+
+    def void(self, call_sid: str) -> None:
+        """Let no token of the call in any more."""
+        self._open = {token: kept for token, kept in self._open.items() if kept[0].call_sid != call_sid}
 
     def _forget(self) -> None:
         now = self._clock()
         self._open = {token: kept for token, kept in self._open.items() if kept[1] > now}
-        self._started = {sid: since for sid, since in self._started.items() if since + _REMEMBERED > now}

@@ -1,21 +1,27 @@
-"""Twilio's webhooks: a call comes in, a call changed its state."""
+"""Twilio's webhooks: a call comes in, its stream ended, its transfer ended, its voicemail was recorded, it is over.
+
+Each is let in with Twilio's signature only, and answered from the call book: what makes no sense for the call as it
+stands (a repeated request of an earlier stage, a replayed one) gets 409 and changes nothing.
+"""
 
 import logging
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response, status
-from twilio.twiml.voice_response import Connect, Stream, VoiceResponse
 
 from frontdesk.bot.phone.caller_number import caller_number
 from frontdesk.bot.phone.form import account_sid, call_sid, read_form
+from frontdesk.bot.phone.incoming import came_in, dialled, stream_ended
 from frontdesk.bot.phone.line import Line
 from frontdesk.bot.phone.signatures import HEADER
 from frontdesk.bot.phone.stream_tokens import AnnouncedCall
+from frontdesk.bot.phone.voicemail import recorded
 
-MEDIA_PATH = "/twilio/media/"
 _OVER = {"completed", "busy", "failed", "no-answer", "canceled"}
 _log = logging.getLogger(__name__)
+
+Fields = dict[str, str]
 
 
 def webhook_routes(line: Callable[[], Line]) -> APIRouter:
@@ -26,21 +32,42 @@ def webhook_routes(line: Callable[[], Line]) -> APIRouter:
     async def voice(request: Request) -> Response:
         """Connect a call to its media stream."""
         fields = await _signed(line(), request)
-        return _twiml(_welcome(line(), fields))
+        return _twiml(came_in(line(), _announced(fields)))
+
+    @router.post("/stream-ended")
+    async def stream_end(request: Request) -> Response:
+        """Say what comes after a media stream."""
+        fields = await _signed(line(), request)
+        return _twiml(await stream_ended(line(), _announced(fields), hung_up=_over(fields)))
+
+    @router.post("/dialled")
+    async def dial_end(request: Request) -> Response:
+        """Take a caller back whom nobody answered."""
+        fields = await _signed(line(), request)
+        return _twiml(
+            await dialled(line(), _announced(fields), fields.get("DialCallStatus", ""), hung_up=_over(fields))
+        )
+
+    @router.post("/recorded")
+    async def recording_end(request: Request) -> Response:
+        """Keep a voicemail as a message for the staff."""
+        fields = await _signed(line(), request)
+        return _twiml(await recorded(line(), _announced(fields), fields))
 
     @router.post("/status")
     async def call_status(request: Request) -> Response:
         """End what still runs of a call that is over."""
         fields = await _signed(line(), request)
         ended = call_sid(fields)
-        if fields.get("CallStatus") in _OVER:
+        if _over(fields):
             line().end(ended)
+            line().book.hung_up(ended)
         return Response(status_code=status.HTTP_204_NO_CONTENT)
 
     return router
 
 
-async def _signed(line: Line, request: Request) -> dict[str, str]:
+async def _signed(line: Line, request: Request) -> Fields:
     """The form of a request that Twilio signed. Raises HTTPException for every other one."""
     signature = request.headers.get(HEADER)
     if not signature:
@@ -58,33 +85,21 @@ def _refused(reason: str) -> HTTPException:
     return HTTPException(status.HTTP_403_FORBIDDEN)
 
 
-def _welcome(line: Line, fields: dict[str, str]) -> VoiceResponse:
-    response = VoiceResponse()
-    if line.full:
-        _log.warning("A call was turned away: %s.", "the server is going" if line.closing else "max_calls run already")
-        response.reject(reason="busy")
-        return response
-    call = AnnouncedCall(
+def _announced(fields: Fields) -> AnnouncedCall:
+    return AnnouncedCall(
         call_sid=call_sid(fields),
         account_sid=account_sid(fields),
         caller=caller_number(fields.get("From")),
         called=caller_number(fields.get("To")),
     )
-    token = line.tokens.issue(call)
-    if token is None:
-        raise HTTPException(status.HTTP_409_CONFLICT)
-    stream = Stream(url=f"{line.signatures.socket_base}{MEDIA_PATH}{token}")
-    stream.parameter(name="token", value=token)
-    stream.parameter(name="from_number", value=call.caller or "anonymous")
-    stream.parameter(name="to_number", value=call.called or "")
-    connect = Connect()
-    connect.append(stream)
-    response.append(connect)
-    return response
 
 
-def _twiml(response: VoiceResponse) -> Response:
-    return Response(str(response), media_type="text/xml", headers={"Cache-Control": "no-store"})
+def _over(fields: Fields) -> bool:
+    return fields.get("CallStatus") in _OVER
+
+
+def _twiml(document: str) -> Response:
+    return Response(document, media_type="text/xml", headers={"Cache-Control": "no-store"})
 
 
 def request_target(scope: MutableMapping[str, Any]) -> str:

@@ -1,0 +1,14 @@
+"""What is kept of a call while a telephone rings elsewhere: its state and its journal."""
+
+from dataclasses import dataclass
+
+from frontdesk.bot.records.journal import CallJournal
+from frontdesk.pipelines.call_state import CallState
+
+
+@dataclass(slots=True)
+class Conversation:
+    """One call's talk so far. The same journal goes on, so that the rows of the call stay in order."""
+
+    call: CallState
+    journal: CallJournal
