@@ -47,6 +47,7 @@ class _Stop:
         self.server: _Server | None = None
         self.line: Line | None = None
         self._task = asyncio.current_task()
+        self._leaving: asyncio.Task[None] | None = None
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, self._asked)
 
@@ -54,12 +55,16 @@ class _Stop:
         if self.server is None:
             assert self._task is not None
             self._task.cancel()
-        elif self.server.should_exit:
-            self.server.force_exit = True
+        elif self._leaving is None:
+            self._leaving = asyncio.create_task(self._leave(self.server))
         else:
-            self.server.should_exit = True
-            if self.line is not None:
-                self.line.closing = True
+            self.server.should_exit = self.server.force_exit = True
+
+    async def _leave(self, server: _Server) -> None:
+        """Have callers told before their sockets close: afterwards nothing here answers Twilio any more."""
+        if self.line is not None:
+            await self.line.leave()
+        server.should_exit = True
 
 
 async def run(settings: Settings) -> None:
@@ -108,6 +113,7 @@ def _announce(reception: Reception, listener: socket.socket) -> None:
     if settings.takes_calls:
         say(f'  Twilio: on your number, under "A call comes in": Webhook {settings.public_url}/twilio/voice, HTTP POST')
         say(f'          under "Call status changes": {settings.public_url}/twilio/status, HTTP POST')
+        say("          and for the time when this server is away: frontdesk phone fallback")
     else:
         say("  [yellow]Phone: not set up.[/] Set FRONTDESK_TWILIO_AUTH_TOKEN and FRONTDESK_PUBLIC_URL and start again.")
         say("          Twilio's webhook will then be <public url>/twilio/voice.")
