@@ -31,9 +31,8 @@ async def open_records(
         await asyncio.to_thread(writer.start)
         stack.push_async_callback(asyncio.to_thread, writer.stop)
         await asyncio.to_thread(_take_over, database, writer)
-        if settings.records_days is not None:
-            eraser = asyncio.create_task(erase_daily(database, settings.records_days, clock), name="records' retention")
-            stack.push_async_callback(_ended, eraser)
+        eraser = asyncio.create_task(erase_daily(database, settings.records_days, clock), name="records' retention")
+        stack.push_async_callback(_ended, eraser)
         yield writer, SqlHoldStore(database)
 
 

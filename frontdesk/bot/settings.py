@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     )
 
     records_keep: Literal["full", "summary", "none"] = Field("full", description="full, summary or none")
-    records_days: int | None = Field(
+    records_days: int = Field(
         90, ge=1, le=36500, description="after how many days calls and done messages are erased, 1 to 36500"
     )
     records_key_file: Path | None = Field(None, description="the file of the records' key; default: in data_dir")

@@ -135,6 +135,7 @@ def test_migrations_make_exactly_the_models(database: Database) -> None:
 
 
 def test_migrations_can_be_undone_and_done_again(tmp_path: Path) -> None:
+    (tmp_path / "r.db").touch()
     engine = make_engine(tmp_path / "r.db")
     config = migration_config()
     for step, direction in ((command.upgrade, "head"), (command.downgrade, "base"), (command.upgrade, "head")):

@@ -118,7 +118,7 @@ def _announce(reception: Reception, listener: socket.socket) -> None:
         say("  [yellow]Phone: not set up.[/] Set FRONTDESK_TWILIO_AUTH_TOKEN and FRONTDESK_PUBLIC_URL and start again.")
         say("          Twilio's webhook will then be <public url>/twilio/voice.")
     say(f"  Staff calendars (CalDAV): {reception.account.url}  login: frontdesk calendar info")
-    say(f"  Data: {settings.data_dir}")
+    say(f"  Data: {settings.data_dir}; records kept: {settings.records_keep}, for {settings.records_days} days")
     if settings.clinic is None:
         say("  [yellow]Clinic: the example that comes with frontdesk.[/] Set FRONTDESK_CLINIC to your own clinic.toml.")
     if settings.uses_pocket:

@@ -5,9 +5,11 @@ IMMEDIATE, so that two never start from the same state and one waits for the oth
 
 SQLite goes on writing, without a word, into a file that was deleted or replaced under it. So the file's identity is
 looked at before and after every write: what went into a file that is not there counts as not written. A database that
-is put back, or another one in its place, is opened anew; a missing one is never made while frontdesk runs.
+is put back, or another one in its place, is opened anew; a missing one is never made while frontdesk runs. The log
+(`-wal`) that the old file left at its place would be taken for the new one's, so it is removed first.
 """
 
+import contextlib
 import os
 import threading
 from collections.abc import Iterator
@@ -31,6 +33,7 @@ from frontdesk.bot.records.tables import MarkRow
 from frontdesk.errors import ConfigurationError, FrontdeskError, RecordsUnavailable, StartError
 
 _MARK_COLUMN = "marks.word"
+_NO_FILE = (0, 0)
 
 
 class Database:
@@ -42,17 +45,17 @@ class Database:
         self._key_file = key_file
         self._engine = engine
         self._writing = engine.execution_options(sqlite_begin="IMMEDIATE")
-        self._file: tuple[int, int] | None = None
+        self._file = self._log = _NO_FILE
+        self._gone = False
         self._opening = threading.RLock()
 
     def open(self) -> None:
         """Bring the file at `path` to the newest tables and see that the key fits; see `open_database`."""
         with self._opening:
             self._engine.dispose()
-            self._file = None
             _migrate(self.path, self._writing)
             _check_key(self.path, self._writing, self.cipher, self._key_file)
-            self._file = _identity(self.path)
+            self._file, self._log, self._gone = _identity(self.path), _identity(_log_of(self.path)), False
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -69,7 +72,7 @@ class Database:
         with self._session(self._writing, "written") as session:
             yield session
             session.commit()
-        self._look()
+        self._look(written=True)
 
     def empty_log(self) -> None:
         """Empty the write-ahead log, which holds earlier states; where somebody reads just now, the next one does."""
@@ -103,31 +106,47 @@ class Database:
         except NoConnectionFree:
             raise RecordsUnavailable(f"The records database {self.path} is too busy.") from None
 
-    def _look(self) -> None:
-        """See that the file is still the one that was opened. Raises `RecordsUnavailable`."""
+    def _look(self, *, written: bool = False) -> None:
+        """See that the file is still the one that was opened; open the one that stands there now.
+
+        Raises `RecordsUnavailable` where there is none or it cannot be opened, and where something was `written` into
+        another one.
+        """
         found = _identity(self.path)
-        if found == self._file and found is not None:
+        if found == self._file and not self._gone:
+            self._log = _identity(_log_of(self.path))
             return
         with self._opening:
-            if found is None:
-                self._engine.dispose()  # before another file comes: its log must not be taken for the new file's
-                self._file = None
+            if found != self._file or self._gone:
+                self._let_go()
+            if found == _NO_FILE:
                 remedy = "Put it back, or start frontdesk again for an empty one."
                 raise RecordsUnavailable(f"The records database {self.path} is gone. {remedy}")
             if found != self._file:
-                self._reopen()
+                self._remove_old_log()
+            try:
+                self.open()
+            except FrontdeskError as error:
+                raise RecordsUnavailable(error.message) from None
+        if written:
+            raise RecordsUnavailable(f"The records database {self.path} was replaced while it was written.")
 
-    def _reopen(self) -> None:
-        """Go on with another file; what was just written went into the one that is gone. Raises
-        `RecordsUnavailable`.
-        """
-        replaced = self._file is not None
-        try:
-            self.open()
-        except FrontdeskError as error:
-            raise RecordsUnavailable(error.message) from None
-        if replaced:
-            raise RecordsUnavailable(f"The records database {self.path} was replaced by another file.")
+    def _let_go(self) -> None:
+        """Leave the file that was open, with all that its log holds written into it, wherever it is now."""
+        if not self._gone:
+            with contextlib.suppress(RecordsUnavailable):
+                self.empty_log()
+        self._gone = True
+        self._engine.dispose()
+
+    def _remove_old_log(self) -> None:
+        """The log at this place, if it is the old file's: what it held is in the old file."""
+        log = _log_of(self.path)
+        if _identity(log) == self._log:
+            try:
+                log.unlink(missing_ok=True)
+            except OSError as error:
+                raise RecordsUnavailable(f"{log} is in the way and cannot be removed: {error.strerror}.") from None
 
 
 def open_database(path: Path, key_file: Path) -> Database:
@@ -163,13 +182,17 @@ def _key(path: Path, key_file: Path) -> bytes:
         return read_key(key_file)
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file stands at the path: device and inode; None for none."""
+def _identity(path: Path) -> tuple[int, int]:
+    """Which file stands at the path: device and inode."""
     try:
         status = os.stat(path)
     except OSError:
-        return None
+        return _NO_FILE
     return status.st_dev, status.st_ino
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
 
 
 def migration_config() -> Config:

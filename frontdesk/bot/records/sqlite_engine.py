@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -12,8 +13,16 @@ BUSY_MS = 2000
 
 
 def make_engine(path: Path) -> Engine:
-    """A SQLAlchemy engine on a SQLite file with our pragmas, whose transactions begin as their options say."""
-    engine = create_engine(f"sqlite:///{path}", hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000})
+    """A SQLAlchemy engine on a SQLite file with our pragmas, whose transactions begin as their options say.
+
+    The file must be there, empty perhaps: one that was deleted must never come back as an empty database.
+    """
+    address = f"file:{quote(str(path))}?mode=rw"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, timeout=BUSY_MS / 1000, check_same_thread=False)
+
+    engine = create_engine(f"sqlite:///{path}", creator=connect, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
