@@ -24,6 +24,10 @@ _CALLER: tuple[tuple[Intent, re.Pattern[str]], ...] = (
             r" (?:re ?schedul\w*|mov(?:e|ing)|postpon\w*|shift|push|(?:bring|put) (?:it|my \w+) (?:forward|back)"
             r"|different (?:time|day)|another time for my|deplac\w*|decal\w*|report(?:er|ez)|repouss\w*|avanc(?:er|ez))"
             rf" | (?:chang(?:e|ing|er|ez)) {_ONE}(?:it|time|day|date|appointment|visit|booking|rendez|heure|jour) "
+            r"| (?:can t|cannot|won t|doesn t|ne peux|ne pourrai|ne me convient).* (?:another|other|different|autre)"
+            r" (?:day|time|jour|moment|heure|date) "
+            r"| (?:put|do|mettre|faire) (?:my|mon) (?:appointment|visit|booking|rendez) "
+            r"| bring (?:my \w+|it) forward "
             r"| (?:changer d heure|changer de jour|une autre heure pour mon) "
         ),
     ),

@@ -32,7 +32,8 @@ _NO_PURPOSE = frozenset(
         "mum baby friend family partner patient as soon possible earliest day week morning afternoon evening next "
         "tomorrow today that this it same other another "
         "moi nous lui elle eux deux trois fils fille femme mari enfant enfants mère père bébé ami amie famille "
-        "conjoint conjointe patiente jour semaine matin après-midi soir plus tôt prochain prochaine demain ça cela même autre"
+        "conjoint conjointe patiente jour semaine matin après-midi soir plus tôt prochain "
+        "prochaine demain ça cela même autre"
     )
 )
 _MOST_WORDS = 4

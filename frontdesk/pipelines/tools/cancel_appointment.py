@@ -11,7 +11,8 @@ from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.pick_guard import Change, ReadBack, Unknown, Which, judge_appointment
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
-from frontdesk.pipelines.tools.result import ToolResult, acted, either, refusal
+from frontdesk.pipelines.tools.existing import changed, which_appointment, which_name
+from frontdesk.pipelines.tools.result import ToolResult, acted, refusal
 
 SPEC = ToolSpec(
     name="cancel_appointment",
@@ -33,11 +34,11 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
     )
     match judgement:
         case Unknown():
-            return look_first(call)
+            return which_name(call)
         case Change():
             return refusal("ambiguous", spoken.kept)
         case Which(ones=ones):
-            return refusal("ambiguous", spoken.which_appointment.format(options=either([o.spoken for o in ones], call)))
+            return which_appointment(call, ones)
         case ReadBack(one=found):
             if done := _done(call, found):
                 return told(done, call)
@@ -69,14 +70,3 @@ def told(commit: Commit, call: CallState) -> ToolResult:
 def _done(call: CallState, found: Found) -> Commit | None:
     uid = found.appointment.uid
     return next((one for one in call.commits if one.kind == "cancelled" and one.appointment.uid == uid), None)
-
-
-def look_first(call: CallState) -> ToolResult:
-    """Nothing was read out in this call: the caller is asked who they are."""
-    return refusal("identity", sentences(call.language).which_name)
-
-
-def changed(call: CallState) -> ToolResult:
-    """Staff changed the event since it was read out: it is left alone."""
-    call.pending = "message"
-    return refusal("not_found", sentences(call.language).appointment_changed)

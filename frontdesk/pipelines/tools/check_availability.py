@@ -7,6 +7,7 @@ its service and practitioner are kept unless the caller asks for others.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -19,6 +20,8 @@ from frontdesk.pipelines.intent import intent
 from frontdesk.pipelines.pick_guard import in_hand
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
+from frontdesk.pipelines.tools.existing import reference_of, which_appointment
+from frontdesk.pipelines.tools.find_appointments import find_first
 from frontdesk.pipelines.tools.result import ToolResult, either, offered, refusal
 from frontdesk.pipelines.tools.what_for import WhatFor, what_for
 
@@ -46,16 +49,23 @@ MOST_OFFERED = 2
 
 async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
     """Resolve, look up, offer. Raises `CalendarUnavailable`."""
+    first = await find_first(desk, call)
+    if first and first.announce:
+        return first
+    result = await _check(desk, call, arguments["when"], arguments)
+    return replace(result, actions=(*first.actions, *result.actions)) if first else result
+
+
+async def _check(desk: Desk, call: CallState, when: str, arguments: dict[str, Any]) -> ToolResult:
     now, opening = local_now(desk), opening_span(desk.clinic)
     moving = in_hand(call, now=now, opening=opening) if intent(call.turns) != "book" else None
     if moving is None and intent(call.turns) == "move" and call.standing:
-        options = either([found.spoken for found in call.standing], call)
-        return refusal("ambiguous", sentences(call.language).which_appointment.format(options=options))
+        return which_appointment(call, call.standing)
     wanted = what_for(desk.clinic, call, arguments, moving)
     if isinstance(wanted, ToolResult):
         return wanted
     _lean_on(call, moving)
-    meant = resolve(arguments["when"], now=now, language=call.language, reference=call.reference, opening=opening)
+    meant = resolve(when, now=now, language=call.language, reference=call.reference, opening=opening)
     if not isinstance(meant, Wish):
         return _unresolved(meant, call)
     return await _look(desk, call, meant, wanted, moving)
@@ -88,12 +98,6 @@ def _lean_on(call: CallState, moving: Found | None) -> None:
     if moving and number != call.moving:
         call.reference = reference_of(moving)
     call.moving = number
-
-
-def reference_of(found: Found) -> Reference:
-    """What "later" and "the same day" mean next to an appointment."""
-    start = found.start
-    return Reference(day=start.date(), start=start.time(), end=start.time())
 
 
 def _unresolved(meant: Ask | Unclear, call: CallState) -> ToolResult:

@@ -6,20 +6,22 @@ said. What is wrong is never told: name, number and absence are answered alike, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
+from frontdesk.calendar.spoken import Unclear, resolve
 from frontdesk.models.ports import ToolSpec
-from frontdesk.pipelines.call_state import CallState, Found
+from frontdesk.pipelines.call_state import CallState, Found, Turn
 from frontdesk.pipelines.caller_details import clean_name
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.identity import full_name, missed, numbers_of, shut_out, theirs
 from frontdesk.pipelines.intent import intent
 from frontdesk.pipelines.pick_words import choose
-from frontdesk.pipelines.sentences import sentences
-from frontdesk.pipelines.tools.check_availability import reference_of
+from frontdesk.pipelines.sentences import sentences, spoken_name
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
-from frontdesk.pipelines.tools.result import ToolResult, acted, read_out, refusal
+from frontdesk.pipelines.tools.existing import reference_of, which_appointment, which_name
+from frontdesk.pipelines.tools.result import ToolResult, acted, both, read_out, refusal
 from frontdesk.pipelines.words import plain
 
 SPEC = ToolSpec(
@@ -46,7 +48,7 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
         return _refused(call)
     name = _name(call, arguments.get("name", ""))
     if name is None:
-        return refusal("identity", spoken.name_again if arguments.get("name") else spoken.which_name)
+        return refusal("identity", spoken.name_again) if arguments.get("name") else which_name(call)
     numbers = numbers_of(call, desk.clinic.country)
     call.identity.name = name
     if not numbers and not call.commits and not call.identity.number_asked:
@@ -88,12 +90,41 @@ def _refused(call: CallState) -> ToolResult:
 
 
 def _shown(desk: Desk, call: CallState, found: Sequence[Found]) -> ToolResult:
-    """Only when they are: never what for. A sole one is what "later" and "the same day" start from."""
+    """Only when and with whom: never what for. A sole one is what "later" and "the same day" start from."""
     shown = _asked_after(desk, call, found)[:MOST_READ_OUT]
     if len(shown) == 1:
         call.reference, call.moving = reference_of(shown[0]), shown[0].number
     actions = tuple(acted(call, "read out", one.appointment.uid) for one in shown)
-    return ToolResult({"appointments": read_out(shown)}, actions=actions)
+    return ToolResult({"appointments": read_out(shown)}, announce=_told(desk, call, shown), actions=actions)
+
+
+def _told(desk: Desk, call: CallState, shown: Sequence[Found]) -> str | None:
+    """What code says of them; None where the caller has named a new time already and the model goes on with that."""
+    spoken, wanted, first = sentences(call.language), intent(call.turns), shown[0]
+    if len(shown) > 1:
+        if wanted in ("move", "cancel"):
+            return which_appointment(call, shown).announce
+        return spoken.seen_several.format(options=both([one.spoken for one in shown], call))
+    if wanted == "cancel":
+        return spoken.seen_cancel.format(slot=first.spoken)
+    if wanted == "move":
+        return None if _new_time_named(desk, call) else spoken.seen_move.format(slot=first.spoken)
+    person = desk.clinic.practitioner(first.appointment.slot.practitioner)
+    return spoken.seen.format(slot=first.spoken, practitioner=spoken_name(person.name, call.language))
+
+
+_NOT_THEN = re.compile(r" (?:can t|cannot|won t|doesn t|don t|not|ne peux|ne pourrai|ne me|pas|plus) ")
+
+
+def _new_time_named(desk: Desk, call: CallState) -> bool:
+    """Whether the caller said when it shall be, in a clause that does not say when it cannot be."""
+    for words in call.caller_said[-4:]:
+        for clause in re.split(r"[,.;?!]", words):
+            meant = resolve(clause, now=local_now(desk), language=call.language, opening=opening_span(desk.clinic))
+            nothing = isinstance(meant, Unclear) and meant.reason == "nothing"
+            if not nothing and not _NOT_THEN.search(plain(clause)) and intent([Turn("caller", words)]) != "look":
+                return True
+    return False
 
 
 def _asked_after(desk: Desk, call: CallState, found: Sequence[Found]) -> Sequence[Found]:
@@ -107,3 +138,14 @@ def _asked_after(desk: Desk, call: CallState, found: Sequence[Found]) -> Sequenc
         if fitting := choose(words, found, now=now, language=call.language, opening=opening):
             return fitting
     return found
+
+
+async def find_first(desk: Desk, call: CallState) -> ToolResult | None:
+    """What stands before looking for times or answers: a caller who wants to move or cancel an appointment is
+    identified first, whatever tool the model called. None where there is nothing of the kind to do.
+    """
+    underway = bool(call.offers) and call.offers[-1].turn >= call.served_until
+    wanted = intent(call.turns[call.served_until :])
+    if wanted not in ("move", "cancel") or underway or call.standing or shut_out(call):
+        return None
+    return await run(desk, call, {})

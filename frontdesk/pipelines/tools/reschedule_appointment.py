@@ -18,9 +18,9 @@ from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.pick_guard import Agreed, Change, Unknown, Which, in_hand, judge_slot
 from frontdesk.pipelines.pick_words import names_phrase
 from frontdesk.pipelines.sentences import sentences, spoken_name
-from frontdesk.pipelines.tools.cancel_appointment import changed, look_first
-from frontdesk.pipelines.tools.check_availability import MOST_OFFERED, distinct, reference_of
+from frontdesk.pipelines.tools.check_availability import MOST_OFFERED, distinct
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
+from frontdesk.pipelines.tools.existing import changed, reference_of, which_appointment, which_name
 from frontdesk.pipelines.tools.result import ToolResult, acted, either, offered, refusal
 
 SPEC = ToolSpec(
@@ -43,7 +43,7 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
     """Check, then move. Raises `CalendarUnavailable` or `RecordsUnavailable`; then it may still stand where it was."""
     spoken = sentences(call.language)
     if not call.found:
-        return look_first(call)
+        return which_name(call)
     judgement = judge_slot(call, arguments["slot"], "move", now=local_now(desk), opening=opening_span(desk.clinic))
     match judgement:
         case Unknown():
@@ -57,8 +57,7 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
         return told(call.written[offer.letter], desk, call)
     found = _which(desk, call, offer)
     if found is None:
-        options = either([one.spoken for one in call.standing], call)
-        return refusal("ambiguous", spoken.which_appointment.format(options=options)) if options else look_first(call)
+        return which_appointment(call, call.standing) if call.standing else which_name(call)
     if not isinstance(judgement, Agreed) or not _both_named(call, found, judgement.words):
         return refusal("ambiguous", spoken.read_back_move.format(old=found.spoken, slot=offer.spoken))
     return await _move(desk, call, found, offer)

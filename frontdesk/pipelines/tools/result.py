@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.call_state import CallState, Found
 from frontdesk.pipelines.desk import Action, ActionKind, Desk
-from frontdesk.pipelines.sentences import alternatives
+from frontdesk.pipelines.sentences import alternatives, sentences
 
 if TYPE_CHECKING:
     from frontdesk.calendar import Slot
@@ -74,6 +74,12 @@ def _entry(spoken: str, kind: str, letter: str) -> dict[str, str]:
     """The only place that decides the order of the keys."""
     pair = (("spoken", spoken), (kind, letter))
     return dict(pair if PHRASE_FIRST else reversed(pair))
+
+
+def both(phrases: Sequence[str], call: CallState) -> str:
+    """Phrases that all hold: "a, and b"; "a, b, and c"."""
+    spoken = sentences(call.language)
+    return alternatives(phrases, call.language).replace(f", {spoken.either} ", f", {spoken.both} ")
 
 
 def either(phrases: Sequence[str], call: CallState) -> str:
