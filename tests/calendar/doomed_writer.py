@@ -5,6 +5,7 @@ many requests and database transactions; prints whether the child was killed and
 """
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -18,6 +19,7 @@ from frontdesk.calendar.appointment import Appointment, Patient, Slot
 from frontdesk.calendar.bookkeeping import Bookkeeping
 from frontdesk.calendar.caldav_server import CalendarAccount, CalendarServer
 from frontdesk.clinic import Clinic
+from frontdesk.errors import CalendarUnavailable
 from tests.calendar.set_clock import SetClock
 from tests.calendar.sqlite_holds import SqliteHolds
 
@@ -74,7 +76,16 @@ def child(task: dict[str, Any], told: int) -> None:
     os._exit(0)
 
 
+async def warm_up() -> None:
+    """Load what the first request loads, once for all children."""
+    server = CalendarServer(CalendarAccount("http://127.0.0.1:9/", "nobody", "-"))
+    with contextlib.suppress(CalendarUnavailable):
+        await server.get("none", "none.ics")
+    await server.close()
+
+
 def main() -> None:
+    asyncio.run(warm_up())
     for line in sys.stdin:
         reading, writing = os.pipe()
         if (process := os.fork()) == 0:
