@@ -11,11 +11,12 @@ from frontdesk.calendar.spoken import Ask, Language, Reference, Unclear, Wish, r
 
 HERE = Path(__file__).parent
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
+TABLES = ("phrases", "phrases_move")
 MINUTES = timedelta(minutes=30)
 
 
-def rows(language: Language) -> list[tuple[str, str, str, str]]:
-    lines = (HERE / f"phrases_{language}.tsv").read_text(encoding="utf-8").splitlines()
+def rows(language: Language, table: str = "phrases") -> list[tuple[str, str, str, str]]:
+    lines = (HERE / f"{table}_{language}.tsv").read_text(encoding="utf-8").splitlines()
     cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return [(now, phrase, expected, rest[0] if rest else "") for now, phrase, expected, *rest in cells]
 
@@ -53,7 +54,8 @@ def wanted(expected: str) -> str:
 CASES = [
     pytest.param(language, *row, id=f"{language}: {row[1]} ({row[0]}{row[3] and ' ' + row[3]})")
     for language in LANGUAGES
-    for row in rows(language)
+    for table in TABLES
+    for row in rows(language, table)
 ]
 
 
@@ -66,3 +68,4 @@ def test_phrase(language: Language, now: str, phrase: str, expected: str, refere
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_tables_are_large_enough(language: Language) -> None:
     assert len(rows(language)) >= 300
+    assert len(rows(language, "phrases_move")) >= 80
