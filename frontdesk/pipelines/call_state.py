@@ -90,8 +90,9 @@ class Identity:
     number_asked: bool = False
 
 
-Pending = Literal["emergency", "transfer", "message", "language"]
-"""A question of code's own that code itself understands the answer of: see `reflexes`."""
+Pending = Literal["emergency", "transfer", "message", "language", "identity", "draft"]
+"""A question of code's own that code itself understands the answer of: see `reflexes`. "identity" asks for a name or a
+number, "draft" whether a message is right as it was read back."""
 
 
 @dataclass
@@ -124,6 +125,8 @@ class CallState:
     """What the assistant's last words, spoken by code, asked."""
     written: dict[str, Commit] = field(default_factory=dict)
     """What was booked in each letter's slot, or moved into it: a repeated call answers with it."""
+    draft: Message | None = None
+    """The message that was read back to the caller last."""
     messages_taken: list[Message] = field(default_factory=list)
     phone_tries: int = 0
     """How often code has asked for a phone number."""

@@ -19,6 +19,7 @@ from difflib import SequenceMatcher
 import phonenumbers
 
 from frontdesk.models.normaliser import phone_digits
+from frontdesk.pipelines.answers import answers, answers_to
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.caller_details import said_number
 from frontdesk.pipelines.pick_words import says_no, says_yes
@@ -109,20 +110,9 @@ def _valid(number: str) -> bool:
     return phonenumbers.is_valid_number(phonenumbers.parse(number))
 
 
-def _answers(call: CallState, question: re.Pattern[str]) -> list[str]:
-    """What the caller said right after the assistant's words with such a question, oldest first."""
-    pairs = zip(call.turns, call.turns[1:], strict=False)
-    return [
-        answer.text
-        for asked, answer in pairs
-        if asked.speaker == "assistant" and answer.speaker == "caller" and "?" in asked.text
-        if question.search(plain(asked.text))
-    ]
-
-
 def _answered(call: CallState) -> str:
     """The digits with which the caller last answered the question for a number; empty where there were none."""
-    for answer in reversed(_answers(call, _NUMBER_QUESTION)):
+    for answer in reversed(answers(call.turns, _NUMBER_QUESTION)):
         if len(digits := phone_digits(answer, call.language)) >= 4:
             return digits
     return ""
@@ -134,35 +124,33 @@ def _spoke_digits(call: CallState) -> bool:
 
 def _declined(call: CallState) -> bool:
     """Whether the caller will give no number: said so when asked, or agreed to go on without one."""
-    if any(says_yes(answer) for answer in _answers(call, _go_on(call))):
+    if any(says_yes(answer) for answer in answers_to(call.turns, _without(call))):
         return True
-    others = [answer for answer in _answers(call, _NUMBER_QUESTION) if answer not in _answers(call, _go_on(call))]
+    to_go_on = answers_to(call.turns, _without(call))
     return any(
         _WITHOUT.search(plain(answer)) or (says_no(answer) and not phone_digits(answer, call.language))
-        for answer in others
+        for answer in answers(call.turns, _NUMBER_QUESTION)
+        if answer not in to_go_on
     )
 
 
 def _goes_on_asking(call: CallState) -> bool:
     """Whether the caller does not want to go on without a number either."""
-    answers = _answers(call, _go_on(call))
-    return bool(answers) and says_no(answers[-1])
+    said = answers_to(call.turns, _without(call))
+    return bool(said) and says_no(said[-1])
 
 
-def _go_on(call: CallState) -> re.Pattern[str]:
-    return re.compile(re.escape(plain(sentences(call.language).without_phone)))
-
-
-def _said_after(call: CallState, number: str) -> list[str]:
-    return _answers(call, re.compile(re.escape(plain(say_number(number, call.language)))))
+def _without(call: CallState) -> str:
+    return sentences(call.language).without_phone
 
 
 def _confirmed(call: CallState, number: str) -> bool:
     """Whether the number was read back and the caller said yes, last."""
-    answers = [answer for answer in _said_after(call, number) if says_yes(answer) or says_no(answer)]
-    return bool(answers) and says_yes(answers[-1])
+    said = answers_to(call.turns, say_number(number, call.language))
+    clear = [answer for answer in said if says_yes(answer) or says_no(answer)]
+    return bool(clear) and says_yes(clear[-1])
 
 
 def _refused(call: CallState, number: str) -> bool:
-    answers = _said_after(call, number)
-    return bool(answers) and says_no(answers[-1])
+    said = answers_to(call.turns, say_number(number, call.language))
+    return bool(said) and says_no(said[-1])

@@ -1,7 +1,7 @@
 """What the caller is about: booking, moving, cancelling, or asking after an appointment. Pure; English and French.
 
-The latest turn that tells decides; of the assistant's words only its own questions count ("When would you like to move
-it to?"), because a model asks them on the caller's behalf. It decides defaults only: nothing is written on its word.
+The latest turn of the caller that tells decides; where none does, the assistant's own questions count ("When would you
+like to move it to?"), because a model asks them for a reason. It decides defaults only: nothing is written on its word.
 """
 
 from __future__ import annotations
@@ -15,9 +15,16 @@ from frontdesk.pipelines.words import plain
 
 Intent = Literal["book", "move", "cancel", "look"]
 
-_ONE = r"(?:(?:my|the|an|that|this|mon|le|un|ma|la|votre|your) )?(?:(?:next|other|prochain) )?"
+_ONE = r"(?:(?:my|the|an|that|this|mon|le|l|un|ma|la|votre|your) )?(?:(?:next|other|prochain|prochaine) )?"
 _CALLER: tuple[tuple[Intent, re.Pattern[str]], ...] = (
-    ("cancel", re.compile(r" (?:cancel\w*|call (?:it )?off|annul\w*|supprim\w*|decommand\w*) ")),
+    (
+        "cancel",
+        re.compile(
+            r" (?:cancel\w*|call (?:it )?off|annul\w*|supprim\w*|decommand\w*"
+            r"|(?:don t|not) need (?:my|the) (?:appointment|visit|booking)|plus besoin (?:de|du) (?:mon|ma)? ?"
+            r"(?:rendez|visite)) "
+        ),
+    ),
     (
         "move",
         re.compile(
@@ -47,6 +54,9 @@ _CALLER: tuple[tuple[Intent, re.Pattern[str]], ...] = (
             rf" {_ONE}(?:appointment|visit|booking|time)|(?:forgot|forgotten)|do i have (?:an|any)"
             rf"|(?:c est|est) quand|quand (?:est|c est)|a quelle heure est|quel jour est|(?:verifier|retrouver"
             rf"|confirmer) {_ONE}(?:rendez|rdv|heure)|j ai oublie|est ce que j ai un|ai je un) "
+            r"| (?:is my (?:appointment|visit|booking)|remind me|(?:date|time|hour) of my|(?:do you )?expect me|am i "
+            r"(?:booked|supposed|expected)|(?:mon rendez vous|rdv) c est|(?:date|heure) de (?:mon|ma)"
+            r"|rappeler (?:mon|ma)|quand je (?:dois|devais) venir|m attendez) "
         ),
     ),
 )
@@ -56,19 +66,21 @@ _ASSISTANT: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         re.compile(r" (?:shall i cancel|can cancel your|i cancel your|l annuler|annuler votre|j annule votre) "),
     ),
     ("move", re.compile(r" (?:move it to|can move your|i move your|le deplacer|deplacer votre|je deplace votre) ")),
-    ("book", re.compile(r" (?:like to come in|souhaitez vous venir) ")),
 )
 
 
 def intent(turns: Sequence[Turn]) -> Intent | None:
-    """What the last turn that says so is about; None where none does.
+    """What the last turn of the caller that says so is about, or else of the assistant; None where none does.
 
     >>> intent([Turn("caller", "I'd like to move my appointment."), Turn("caller", "Mary Smith.")])
     'move'
     """
-    for turn in reversed(turns):
-        said = plain(turn.text)
-        for meaning, pattern in _CALLER if turn.speaker == "caller" else _ASSISTANT:
-            if pattern.search(said):
-                return meaning
+    for speaker, table in (("caller", _CALLER), ("assistant", _ASSISTANT)):
+        for turn in reversed(turns):
+            if turn.speaker == speaker and (meant := _meant(plain(turn.text), table)):
+                return meant
     return None
+
+
+def _meant(said: str, table: tuple[tuple[Intent, re.Pattern[str]], ...]) -> Intent | None:
+    return next((meaning for meaning, pattern in table if pattern.search(said)), None)

@@ -21,7 +21,7 @@ from frontdesk.pipelines.emergency_guard import is_emergency
 from frontdesk.pipelines.language_request import asked_for
 from frontdesk.pipelines.pick_words import says_no, says_yes
 from frontdesk.pipelines.sentences import sentences
-from frontdesk.pipelines.tools import call_tool
+from frontdesk.pipelines.tools import answered, call_tool
 from frontdesk.pipelines.tools.emergency import person_within_reach, warned
 from frontdesk.pipelines.tools.result import ToolResult, acted
 from frontdesk.pipelines.tools.switch_language import switched
@@ -82,6 +82,8 @@ async def _answered(desk: Desk, call: CallState, asked: Pending | None, words: s
     spoken, bare = sentences(call.language), set(tokens(words)) <= _BARE
     if asked is None:
         return None
+    if asked in ("identity", "draft"):
+        return await answered(desk, call, asked, words)
     if says_yes(words) or (asked == "emergency" and _PERHAPS.search(plain(words))):
         return await _agreed(desk, call, asked, bare=bare)
     if not says_no(words):

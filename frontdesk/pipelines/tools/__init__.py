@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Awaitable, Mapping
+from typing import Any, Literal, TypeVar
 
 from frontdesk.errors import CalendarUnavailable, FrontdeskError
 from frontdesk.pipelines.call_state import CallState
@@ -27,6 +27,7 @@ from frontdesk.pipelines.tools.arguments import clean_arguments
 from frontdesk.pipelines.tools.result import Tool, ToolResult, refusal
 
 _log = logging.getLogger(__name__)
+_Result = TypeVar("_Result", ToolResult, ToolResult | None)
 
 _ALL = (
     Tool(check_availability.SPEC, check_availability.run),
@@ -57,8 +58,21 @@ async def call_tool(desk: Desk, call: CallState, name: str, arguments: Mapping[s
     if tool is None or cleaned is None:
         _log.warning("the model called %s outside its schema", name if tool else "an unknown tool")
         return refusal("not_allowed", spoken.repeat)
+    return await _in_words(name, tool.run(desk, call, cleaned), call)
+
+
+async def answered(desk: Desk, call: CallState, asked: Literal["identity", "draft"], words: str) -> ToolResult | None:
+    """What follows from the caller's answer to a question of the tools' own; None where the model shall go on."""
+    if asked == "identity":
+        return await _in_words("the answer", find_appointments.answered(desk, call, words), call)
+    return await _in_words("the answer", take_message.answered(desk, call, words), call)
+
+
+async def _in_words(name: str, work: Awaitable[_Result], call: CallState) -> _Result | ToolResult:
+    """The outcome of the work, with every error of ours in words for the caller."""
+    spoken = sentences(call.language)
     try:
-        return await tool.run(desk, call, cleaned)
+        return await work
     except CalendarUnavailable as problem:
         _log.warning("%s: %s: %s", name, problem.code, problem.message)
         changes = name in (reschedule_appointment.SPEC.name, cancel_appointment.SPEC.name)
@@ -68,4 +82,4 @@ async def call_tool(desk: Desk, call: CallState, name: str, arguments: Mapping[s
         return refusal("not_allowed", spoken.engine_trouble)
 
 
-__all__ = ["TOOLS", "Tool", "ToolResult", "call_tool"]
+__all__ = ["TOOLS", "Tool", "ToolResult", "answered", "call_tool"]

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from frontdesk.calendar.spoken import Unclear, resolve
+from frontdesk.calendar.spoken import Wish, resolve
+from frontdesk.models.normaliser import phone_digits
 from frontdesk.models.ports import ToolSpec
+from frontdesk.pipelines.answers import answers
 from frontdesk.pipelines.call_state import CallState, Found, Turn
 from frontdesk.pipelines.caller_details import clean_name
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.identity import full_name, missed, numbers_of, shut_out, theirs
 from frontdesk.pipelines.intent import intent
-from frontdesk.pipelines.pick_words import choose
+from frontdesk.pipelines.pick_words import choose, says_no
 from frontdesk.pipelines.sentences import sentences, spoken_name
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
 from frontdesk.pipelines.tools.existing import reference_of, which_appointment, which_name
@@ -37,8 +40,13 @@ SPEC = ToolSpec(
         "additionalProperties": False,
     },
 )
+MOST_NAMES = 4
+SHORTEST_NUMBER = 7
 MOST_READ_OUT = 2
 """A caller remembers two; the first pocket weights handle two as well."""
+
+
+_NAME_QUESTION = re.compile(r" (?:name|nom|spell|epeler) ")
 
 
 async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
@@ -48,11 +56,13 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
         return _refused(call)
     name = _name(call, arguments.get("name", ""))
     if name is None:
+        call.pending = "identity"
         return refusal("identity", spoken.name_again) if arguments.get("name") else which_name(call)
     numbers = numbers_of(call, desk.clinic.country)
     call.identity.name = name
     if not numbers and not call.commits and not call.identity.number_asked:
         call.identity.number_asked = True
+        call.pending = "identity"
         return refusal("identity", spoken.booking_number)
     fitting = theirs(call, name, numbers, await desk.diary.upcoming())
     if not fitting:
@@ -70,13 +80,16 @@ def _name(call: CallState, given: str) -> str | None:
 
 def _answered(call: CallState) -> str | None:
     """The name in the caller's last answer to the question for it, which a small model forgets to pass on."""
-    pairs = list(zip(call.turns, call.turns[1:], strict=False))
-    for asked, answer in reversed(pairs):
-        said = plain(asked.text)
-        if asked.speaker == "assistant" and (" name " in said or " nom " in said) and "?" in asked.text:
-            name = clean_name(answer.text, call.caller_said, call.language)
-            return full_name(call, name) if name else None
-    return None
+    said = answers(call.turns, _NAME_QUESTION)
+    return _name_in(said[-1], call) if said else None
+
+
+def _name_in(words: str, call: CallState) -> str | None:
+    """The name that an answer is, unless it is a question, a refusal or a whole story."""
+    if words.rstrip().endswith("?") or says_no(words):
+        return None
+    name = clean_name(words, call.caller_said, call.language)
+    return full_name(call, name) if name and len(name.split()) <= MOST_NAMES else None
 
 
 def _refused(call: CallState) -> ToolResult:
@@ -84,6 +97,7 @@ def _refused(call: CallState) -> ToolResult:
     spoken = sentences(call.language)
     action = acted(call, "identity refused")
     if not shut_out(call):
+        call.pending = "identity"
         return refusal("identity", spoken.not_found if call.identity.misses < 2 else spoken.not_found_again, action)
     call.pending = "transfer" if call.can_transfer else "message"
     return refusal("identity", spoken.identity_person if call.can_transfer else spoken.identity_message, action)
@@ -118,13 +132,13 @@ _NOT_THEN = re.compile(r" (?:can t|cannot|won t|doesn t|don t|not|ne peux|ne pou
 
 def _new_time_named(desk: Desk, call: CallState) -> bool:
     """Whether the caller said when it shall be, in a clause that does not say when it cannot be."""
-    for words in call.caller_said[-4:]:
-        for clause in re.split(r"[,.;?!]", words):
-            meant = resolve(clause, now=local_now(desk), language=call.language, opening=opening_span(desk.clinic))
-            nothing = isinstance(meant, Unclear) and meant.reason == "nothing"
-            if not nothing and not _NOT_THEN.search(plain(clause)) and intent([Turn("caller", words)]) != "look":
-                return True
-    return False
+    said = [words for words in call.caller_said[-4:] if intent([Turn("caller", words)]) != "look"]
+    clauses = [
+        clause for words in said for clause in re.split(r"[,.;?!]", words) if not _NOT_THEN.search(plain(clause))
+    ]
+    now, opening = local_now(desk), opening_span(desk.clinic)
+    meant = (resolve(clause, now=now, language=call.language, opening=opening) for clause in clauses)
+    return any(isinstance(one, Wish) for one in meant)
 
 
 def _asked_after(desk: Desk, call: CallState, found: Sequence[Found]) -> Sequence[Found]:
@@ -146,6 +160,21 @@ async def find_first(desk: Desk, call: CallState) -> ToolResult | None:
     """
     underway = bool(call.offers) and call.offers[-1].turn >= call.served_until
     wanted = intent(call.turns[call.served_until :])
-    if wanted not in ("move", "cancel") or underway or call.standing or shut_out(call):
+    if wanted in (None, "book") or underway or call.standing or shut_out(call):
         return None
     return await run(desk, call, {})
+
+
+async def answered(desk: Desk, call: CallState, words: str) -> ToolResult | None:
+    """What follows from a name or a number that code asked for; None where the words are neither.
+
+    Small models take the answer for that of a booking.
+    """
+    name, number = _name_in(words, call), len(phone_digits(words, call.language)) >= SHORTEST_NUMBER
+    if shut_out(call) or not (name or number):
+        return None
+    result = await run(desk, call, {"name": words} if name and not number else {})
+    if result.announce:
+        return result
+    shown = call.standing[0]
+    return replace(result, announce=sentences(call.language).seen_move.format(slot=shown.spoken))

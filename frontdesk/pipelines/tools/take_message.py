@@ -1,17 +1,22 @@
-"""`take_message`: the caller's own words for the staff, under a name the caller said."""
+"""`take_message`: the caller's own words for the staff, under a name and a number that were read back and confirmed."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from frontdesk.errors import RecordsUnavailable
+from frontdesk.models.normaliser import phone_digits
 from frontdesk.models.ports import ToolSpec
+from frontdesk.pipelines.answers import answers_to
 from frontdesk.pipelines.call_state import CallState
-from frontdesk.pipelines.caller_details import clean_name, said_number
+from frontdesk.pipelines.caller_details import clean_name
+from frontdesk.pipelines.caller_phone import Ask, phone_for
 from frontdesk.pipelines.desk import Desk, Message
+from frontdesk.pipelines.pick_words import says_no, says_yes
 from frontdesk.pipelines.sentences import sentences
-from frontdesk.pipelines.tools.result import ToolResult, refusal
-from frontdesk.pipelines.words import share_said
+from frontdesk.pipelines.spoken_number import say_number
+from frontdesk.pipelines.tools.result import ToolResult, acted, refusal
+from frontdesk.pipelines.words import share_said, tokens
 
 SPEC = ToolSpec(
     name="take_message",
@@ -30,7 +35,7 @@ SPEC = ToolSpec(
 
 
 async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
-    """Keep the message; the same message in the same call is kept once."""
+    """Read name and number back, then keep the message; the same message in the same call is kept once."""
     spoken = sentences(call.language)
     text = _in_the_callers_words(arguments["message"], call)
     if not text:
@@ -38,15 +43,50 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
     name = clean_name(arguments["name"], call.caller_said, call.language)
     if name is None:
         return refusal("ambiguous", spoken.name_again if arguments["name"].strip() else spoken.ask_name)
-    phone = said_number(arguments.get("phone"), call, desk.clinic.country) or call.caller_number
-    message = Message(call.call_id, name, phone, text, call.language, desk.clock())
-    if not any((taken.name, taken.text) == (name, text) for taken in call.messages_taken):
-        try:
-            await desk.outbox.take(message)
-        except RecordsUnavailable:
-            return refusal("not_allowed", spoken.message_failed)
-        call.messages_taken.append(message)
-    return ToolResult({"taken": True})
+    phone = phone_for(call, arguments.get("phone"), desk.clinic.country)
+    if isinstance(phone, Ask):
+        return refusal("ambiguous", phone.say)
+    message = Message(call.call_id, name, phone.number, text, call.language, desk.clock())
+    if any((taken.name, taken.text) == (name, text) for taken in call.messages_taken):
+        return ToolResult({"taken": True})
+    call.draft = message
+    said = answers_to(call.turns, _read_back(message, call))
+    if said and says_yes(said[-1]):
+        return await _keep(desk, call, message)
+    call.pending = "draft"
+    return refusal("ambiguous", _read_back(message, call))
+
+
+async def answered(desk: Desk, call: CallState, words: str) -> ToolResult | None:
+    """What follows from the caller's answer to the read-back; None where the model shall go on."""
+    draft = call.draft
+    if draft is None:
+        return None
+    if says_yes(words):
+        return await _keep(desk, call, draft)
+    if phone_digits(words, call.language):
+        return await run(desk, call, {"name": draft.name, "message": draft.text, "phone": words})
+    if says_no(words) and len(tokens(words)) <= 3:
+        return refusal("ambiguous", sentences(call.language).what_change)
+    return None
+
+
+async def _keep(desk: Desk, call: CallState, message: Message) -> ToolResult:
+    spoken = sentences(call.language)
+    try:
+        await desk.outbox.take(message)
+    except RecordsUnavailable:
+        return refusal("not_allowed", spoken.message_failed)
+    call.messages_taken.append(message)
+    call.draft = None
+    return ToolResult({"taken": True}, announce=spoken.message_taken, actions=(acted(call, "message"),))
+
+
+def _read_back(message: Message, call: CallState) -> str:
+    spoken = sentences(call.language)
+    if message.phone is None:
+        return spoken.read_back_message_bare.format(name=message.name)
+    return spoken.read_back_message.format(name=message.name, number=say_number(message.phone, call.language))
 
 
 def _in_the_callers_words(message: str, call: CallState) -> str:
