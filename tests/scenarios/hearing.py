@@ -44,6 +44,8 @@ class Hearing:
 
     played: bytearray = field(default_factory=bytearray)
     """What the receptionist sent and the line played, without the silence that the line puts in where audio is late."""
+    loud: list[bool] = field(default_factory=list)
+    """Of every frame, whether it held sound."""
     silent_frames: int = 0
     """Frames since the last sound."""
     sounded: bool = False
@@ -64,7 +66,8 @@ class Hearing:
     def hear(self, played: Played) -> None:
         """Take in 20 ms."""
         self.played += played.audio[: played.sounded]
-        if audible(played.audio):
+        self.loud.append(audible(played.audio))
+        if self.loud[-1]:
             self.silent_frames, self.sounded = 0, True
         else:
             self.silent_frames += 1

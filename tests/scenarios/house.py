@@ -110,7 +110,7 @@ async def open_house(
 ) -> AsyncIterator[House]:
     """Open a clinic whose calls begin in `language` at `moment` (its wall clock).
 
-    `before` stands in its calendars. Engines that are not given are the pocket ones; `ears` learn all sentences that are
+    `before` stands in its calendars. Engines that are not given are the pocket ones; `ears` learn what is
     spoken; `account_of` may put something between the diary and the calendar server.
     """
     tag = uuid.uuid4().hex[:10]
