@@ -1,12 +1,14 @@
 """Numbers and names as callers say them: every way of saying a number comes back as its digits."""
 
+import itertools
 import random
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontdesk.models.normaliser import phone_digits, spelled_name, to_e164, written_name
+from frontdesk.models.normaliser import normalise, phone_digits, spelled_name, to_e164, written_name
 
 ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _UNITES = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
@@ -62,6 +64,53 @@ def test_french_in_pairs(first: int, pairs: list[int]) -> None:
         assert heard == digits
 
 
+def in_french(group: str, way: str) -> str:
+    """A group of digits read out as `way` says: one by one, as hundreds, in pairs."""
+    if way == "digits" or group.startswith("0"):
+        return " ".join(UNITES[int(digit)] for digit in group)
+    if way == "hundreds":
+        hundreds, rest = divmod(int(group), 100)
+        cent = "cent" if hundreds == 1 else f"{UNITES[hundreds]} cent"
+        return f"{cent} {french(rest)}" if rest else cent
+    return " ".join(
+        f"zéro {UNITES[int(pair)]}" if pair < "10" else french(int(pair)) for pair in (group[:2], group[2:])
+    )
+
+
+GROUP = st.from_regex(r"[2-9][0-9]{2}", fullmatch=True)
+
+
+@given(
+    GROUP, GROUP, st.from_regex(r"[0-9]{4}", fullmatch=True), st.tuples(*[st.sampled_from(["digits", "hundreds"])] * 2)
+)
+def test_north_american_numbers_in_french(area: str, exchange: str, last: str, ways: tuple[str, str]) -> None:
+    said = [in_french(area, ways[0]), in_french(exchange, ways[1])]
+    for way in ("digits", "pairs"):
+        heard = phone_digits(f"c'est le {', '.join([*said, in_french(last, way)])} voilà", "fr")
+        assert len(heard) == 10
+        # "quatre cent" and "quatre vingt" also begin longer numbers: a few groups have a second whole reading.
+        if not re.search(r"00|[02468]0|4$|[6-9]\d$", f"{area} {exchange}") and way == "digits":
+            assert heard == area + exchange + last
+
+
+@given(st.text("0123456789", min_size=1, max_size=12), st.sampled_from(["un", "une"]))
+def test_french_digit_by_digit_loses_no_one(digits: str, one: str) -> None:
+    said = " ".join(one if digit == "1" else UNITES[int(digit)] for digit in digits)
+    assert phone_digits(f"mon numéro {said} merci", "fr") == digits
+    assert phone_digits(normalise(f"mon numéro, {said}", "fr"), "fr") == digits
+
+
+@given(
+    st.from_regex(r"[2-9][0-9]{2}[2-9][0-9]{6}", fullmatch=True), st.lists(st.integers(1, 9), max_size=4, unique=True)
+)
+def test_a_number_in_fragments_is_whole_when_they_are_joined(digits: str, pauses: list[int]) -> None:
+    places = [0, *sorted(pauses), len(digits)]
+    pieces = [digits[begin:end] for begin, end in itertools.pairwise(places)]
+    for language, words in (("en", ONES), ("fr", UNITES)):
+        heard = [normalise(" ".join(words[int(digit)] for digit in piece), language) for piece in pieces]
+        assert phone_digits(" ".join(heard), language) == digits
+
+
 @pytest.mark.parametrize(
     ("language", "said", "digits"),
     [
@@ -84,6 +133,25 @@ def test_french_in_pairs(first: int, pairs: list[int]) -> None:
         ("fr", "zéro six un deux trois quatre cinq six sept huit", "0612345678"),
         ("fr", "septante deux nonante et un", "7291"),
         ("fr", "et euh non", ""),
+        ("fr", "cinq un quatre, deux zéro sept, quatre quatre un un", "5142074411"),
+        ("fr", "Cinq un. Quatre, deux zéro sept. Quatre quatre un un.", "5142074411"),
+        ("fr", "cinq cent quatorze, deux cent sept, quarante-quatre onze", "5142074411"),
+        ("fr", "quatre cent trente-huit cinq cent cinquante-cinq zéro un quarante-trois", "4385550143"),
+        ("fr", "quatre cent cinquante, trois cents, vingt et un vingt et un", "4503002121"),
+        ("fr", "un huit cents cinq cinq cinq zéro un neuf neuf", "18005550199"),
+        ("fr", "quatre cent quatre-vingt-dix-sept", "497"),
+        ("fr", "438.", "438"),
+        ("fr", "514. 207. 44 11.", "5142074411"),
+        ("fr", "un et deux", "2"),
+        ("fr", "une consultation pour une personne", "1"),
+        ("fr", "six sept double", "67"),
+        ("en", "438.", "438"),
+        ("en", "four thirty eight, five five five, oh one four three", "4385550143"),
+        ("en", "five hundred and fourteen, two oh seven, forty four eleven", "5142074411"),
+        ("en", "four hundred thirty-eight, 555, 0143", "4385550143"),
+        ("en", "eight hundred five five five twelve twelve", "8005551212"),
+        ("en", "one and two", "2"),
+        ("en", "five five double", "55"),
     ],
 )
 def test_numbers_by_example(language: str, said: str, digits: str) -> None:

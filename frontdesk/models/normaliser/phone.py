@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 import phonenumbers
 
-from frontdesk.models.normaliser.numbers import Run, readings, runs
+from frontdesk.models.normaliser.numbers import Run, readable, readings, runs
 
-COMPLETE = {"en": (10, 11, 7), "fr": (10,)}
+COMPLETE = {"en": (10, 11, 7), "fr": (10, 11)}
 """Lengths of a whole national number, the likeliest first."""
+_WHOLE_IN_FRENCH = re.compile(r"0\d{9}|1?[2-9]\d\d[2-9]\d{6}")
+"""France's numbers begin with 0; in North America neither area code nor exchange begins with 0 or 1."""
 
 
 def phone_digits(text: str, language: str) -> str:
@@ -40,12 +42,11 @@ def to_e164(digits: str, country: str) -> str | None:
 
 def best_reading(words: Sequence[str], language: str) -> tuple[str, ...]:
     """The reading of number words that is a whole phone number, or else the one that takes the most words at a time."""
-    ways = readings(words, language)
     for length in COMPLETE[language]:
-        for way in ways:
-            if sum(map(len, way)) == length and (language != "fr" or way[0].startswith("0")):
+        for way in readings(words, language, length):
+            if language != "fr" or _WHOLE_IN_FRENCH.fullmatch("".join(way)):
                 return way
-    return ways[0] if ways else ()
+    return next(readings(words, language), ())
 
 
 def write_phone_numbers(text: str, language: str) -> str:
@@ -53,7 +54,8 @@ def write_phone_numbers(text: str, language: str) -> str:
     out, copied = [], 0
     for run in runs(text, language):
         way = best_reading(run.words, language)
-        if any(word.isalpha() for word in run.words) and _is_read_out(way, language):
+        said = any(word.isalpha() for word in run.words) and readable(run.words, language)
+        if said and _is_read_out(way, language):
             out += [text[copied : run.start], group("".join(way), language)]
             copied = run.end
     return "".join([*out, text[copied:]])
