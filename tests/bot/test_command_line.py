@@ -3,7 +3,6 @@
 import json
 import os
 import socket
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,7 @@ from typer.testing import CliRunner
 
 from frontdesk.bot.cli import main
 from frontdesk.bot.cli.commands import app
-from frontdesk.bot.data_folder import DataFolder
-from frontdesk.bot.records.database import open_database
-from frontdesk.bot.records.journal import CallJournal
-from frontdesk.bot.records.spill import Spill
-from frontdesk.bot.records.tables import MessageRow
-from frontdesk.bot.records.writer import RecordsWriter
 
-NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 runner = CliRunner()
 
 
@@ -47,24 +39,9 @@ def failing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
     return capsys.readouterr().err
 
 
-def a_recorded_call(folder: Path) -> None:
-    places = DataFolder(folder / "data")
-    database = open_database(places.records, places.records_key)
-    writer = RecordsWriter(database, Spill(places.spill, database.cipher))
-    writer.start()
-    journal = CallJournal(writer, "CAabc", "full")
-    journal.started(channel="phone", language="en", caller="+15145550123", at=NOON)
-    journal.turn(speaker="caller", text="Hello [there]", language="en", at=NOON)
-    journal.tool_called(name="end_call", arguments={}, result={"ok": True}, at=NOON, took_ms=1.0)
-    journal.ended(reason="goodbye", at=NOON)
-    writer.keep(MessageRow(id="m", call_id="CAabc", name="Ann", phone=None, text="Call me", language="en", at=NOON))
-    writer.stop()
-    database.close()
-
-
 def test_help_names_every_command() -> None:
     text = run("--help")
-    for command in ("serve", "talk", "demo", "calendar", "calls"):
+    for command in ("serve", "talk", "demo", "calendar", "calls", "messages"):
         assert command in text
     assert run("--version").strip()
 
@@ -84,30 +61,9 @@ def test_calendar_list_and_free_alone() -> None:
     assert "checkup" in run("calendar", "free")
 
 
-def test_calls_before_the_first_start_make_nothing(own_folder: Path) -> None:
-    assert json.loads(run("calls", "list", "--json")) == []
-    assert "No calls yet" in run("calls", "list")
-    assert not (own_folder / "data").exists()
-
-
-def test_calls_read_back(own_folder: Path) -> None:
-    a_recorded_call(own_folder)
-    assert json.loads(run("calls", "list", "--json"))[0]["caller"] == "+15145550123"
-    record = json.loads(run("calls", "show", "CAab", "--json"))
-    assert [event.get("text", event.get("name")) for event in record["events"]] == ["Hello [there]", "end_call"]
-    assert record["messages"][0]["text"] == "Call me"
-    text = run("calls", "show", "CAabc")
-    assert "Hello [there]" in text
-    assert "Ann, hidden: Call me" in text
-    assert "Call me" in run("calls", "messages")
-    assert json.loads(run("calls", "messages", "--json"))[0]["name"] == "Ann"
-    assert "goodbye" in run("calls", "list")
-
-
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["calls", "show", "nobody"], "frontdesk calls list"),
         (["calendar", "free", "--service", "surgery"], "Use one of: checkup"),
         (["calendar", "free", "blah"], "names no day and time"),
         (["calls", "list", "--config", "nowhere.toml"], "cannot be read"),

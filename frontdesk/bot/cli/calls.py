@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from frontdesk.bot.records.reading import CallRecord, CallSummary, Event
 
 app = typer.Typer(help="The records of calls: list, show, audit, erase.", no_args_is_help=True)
-_SHORT = 10  # characters of an id that tell calls apart; every command takes the beginning of one
+_SHORT = 8  # characters of an id that tell calls apart; every command takes the beginning of one
 
 
 @app.command(name="list")

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from frontdesk.errors import ConfigurationError, FrontdeskError
 
+_LONGEST_WORD = 12  # columns; longer words are broken up
 _FILE_WIDTH = 200  # columns of what is not a terminal: nothing is cut to a screen that is not there
 
 console = Console(highlight=False, width=None if sys.stdout.isatty() else _FILE_WIDTH)
@@ -52,7 +53,9 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, empty:
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for place, column in enumerate(columns):
-        table.add_column(column, no_wrap=place < whole, overflow="fold")
+        words = " ".join([column, *(row[place] for row in rows)]).split()
+        narrowest = min(_LONGEST_WORD, max(map(len, words)))
+        table.add_column(column, no_wrap=place < whole, overflow="fold", min_width=narrowest)
     for row in rows:
         table.add_row(*map(escape, row))
     console.print(table)
