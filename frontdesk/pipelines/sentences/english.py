@@ -79,6 +79,9 @@ ENGLISH = Sentences(
     which_appointment="I see these appointments, {options}. Which one is it?",
     seen_cancel="I see your appointment on {slot}. Shall I cancel it?",
     seen_move="I see your appointment on {slot}. When would you like to move it to?",
+    seen_offer="I see your appointment on {slot}. I have {options}. Which one do you prefer?",
+    seen_taken="I see your appointment on {slot}. I'm sorry, that time is not available. "
+    "I have {options}. Which one do you prefer?",
     seen="Your appointment is on {slot}, with {practitioner}. Is there anything else?",
     seen_several="Your appointments are on {options}. Is there anything else?",
     same_time="That is when your appointment is now. When would you like to move it to?",

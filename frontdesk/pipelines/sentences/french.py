@@ -79,6 +79,9 @@ FRENCH = Sentences(
     which_appointment="Je vois ces rendez-vous, {options}. Lequel est-ce ?",
     seen_cancel="Je vois votre rendez-vous du {slot}. Voulez-vous l'annuler ?",
     seen_move="Je vois votre rendez-vous du {slot}. À quand souhaitez-vous le déplacer ?",
+    seen_offer="Je vois votre rendez-vous du {slot}. J'ai {options}. Lequel préférez-vous ?",
+    seen_taken="Je vois votre rendez-vous du {slot}. Désolé, cette heure n'est pas disponible. "
+    "J'ai {options}. Lequel préférez-vous ?",
     seen="Votre rendez-vous est le {slot}, avec {practitioner}. Autre chose ?",
     seen_several="Vos rendez-vous sont le {options}. Autre chose ?",
     same_time="C'est déjà l'heure de votre rendez-vous. À quand souhaitez-vous le déplacer ?",

@@ -84,6 +84,8 @@ class Sentences:
     which_appointment: str
     seen_cancel: str
     seen_move: str
+    seen_offer: str
+    seen_taken: str
     seen: str
     seen_several: str
     same_time: str

@@ -2,7 +2,8 @@
 
 The order is: which slot (pick guard), who, which number, then the write. What is missing is asked for by code, so
 that a booking needs the caller's explicit yes whatever the model does. A repeated call, for a booked slot or for the
-same person at the same time under another letter, answers with that booking. Where the yes was to a move, it is moved.
+same person at the same time under another letter, answers with that booking. A slot that was looked up
+for a move is moved into.
 """
 
 from __future__ import annotations
@@ -15,14 +16,15 @@ from frontdesk.pipelines import caller_phone
 from frontdesk.pipelines.call_state import CallState, Commit, Offer
 from frontdesk.pipelines.caller_details import clean_name
 from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.intent import intent
 from frontdesk.pipelines.pick_guard import Agreed, Change, ReadBack, Unknown, Which, judge_slot
 from frontdesk.pipelines.sentences import sentences, spoken_name
 from frontdesk.pipelines.spoken_number import say_number
-from frontdesk.pipelines.tools.check_availability import distinct
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
 from frontdesk.pipelines.tools.reschedule_appointment import run as move
 from frontdesk.pipelines.tools.reschedule_appointment import told as moved
 from frontdesk.pipelines.tools.result import ToolResult, acted, either, offered, refusal
+from frontdesk.pipelines.tools.times import distinct
 from frontdesk.pipelines.words import tokens
 
 SPEC = ToolSpec(
@@ -56,8 +58,7 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
         case ReadBack(one=offer) | Agreed(one=offer):
             if offer.letter in call.written:
                 return told(call.written[offer.letter], desk, call)
-    as_move = judge_slot(call, arguments["slot"], "move", now=now, opening=opening)
-    if isinstance(judgement, ReadBack) and isinstance(as_move, Agreed):
+    if isinstance(judgement, ReadBack) and _is_move(call, offer):
         return await move(desk, call, {"appointment": "", "slot": arguments["slot"]})
     name = clean_name(arguments["name"], call.caller_said, call.language)
     if name is None:
@@ -65,6 +66,11 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
     if earlier := _booked_before(call, offer, name):
         return told(earlier, desk, call)
     return await _with_number(desk, call, offer, name, arguments.get("phone"), agreed=isinstance(judgement, Agreed))
+
+
+def _is_move(call: CallState, offer: Offer) -> bool:
+    """Whether the slot was looked up for an appointment that stands, and the caller wants no second one."""
+    return offer.moving is not None and call.found_as(offer.moving) is not None and intent(call.turns) != "book"
 
 
 async def _with_number(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from frontdesk.calendar.spoken import Wish, resolve
@@ -24,7 +23,8 @@ from frontdesk.pipelines.pick_words import choose, says_no
 from frontdesk.pipelines.sentences import sentences, spoken_name
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
 from frontdesk.pipelines.tools.existing import reference_of, which_appointment, which_name
-from frontdesk.pipelines.tools.result import ToolResult, acted, both, read_out, refusal
+from frontdesk.pipelines.tools.result import ToolResult, acted, both, either, read_out, refusal
+from frontdesk.pipelines.tools.times import look_for_times
 from frontdesk.pipelines.words import plain
 
 SPEC = ToolSpec(
@@ -68,7 +68,7 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
     if not fitting:
         missed(call, name, ",".join(sorted(numbers)) or None)
         return _refused(call)
-    return _shown(desk, call, [call.find(one, one.spoken(call.language)) for one in fitting])
+    return await _shown(desk, call, [call.find(one, one.spoken(call.language)) for one in fitting])
 
 
 def _name(call: CallState, given: str) -> str | None:
@@ -103,42 +103,59 @@ def _refused(call: CallState) -> ToolResult:
     return refusal("identity", spoken.identity_person if call.can_transfer else spoken.identity_message, action)
 
 
-def _shown(desk: Desk, call: CallState, found: Sequence[Found]) -> ToolResult:
+async def _shown(desk: Desk, call: CallState, found: Sequence[Found]) -> ToolResult:
     """Only when and with whom: never what for. A sole one is what "later" and "the same day" start from."""
     shown = _asked_after(desk, call, found)[:MOST_READ_OUT]
-    if len(shown) == 1:
-        call.reference, call.moving = reference_of(shown[0]), shown[0].number
     actions = tuple(acted(call, "read out", one.appointment.uid) for one in shown)
-    return ToolResult({"appointments": read_out(shown)}, announce=_told(desk, call, shown), actions=actions)
-
-
-def _told(desk: Desk, call: CallState, shown: Sequence[Found]) -> str | None:
-    """What code says of them; None where the caller has named a new time already and the model goes on with that."""
-    spoken, wanted, first = sentences(call.language), intent(call.turns), shown[0]
+    payload: dict[str, Any] = {"appointments": read_out(shown)}
     if len(shown) > 1:
-        if wanted in ("move", "cancel"):
-            return which_appointment(call, shown).announce
-        return spoken.seen_several.format(options=both([one.spoken for one in shown], call))
-    if wanted == "cancel":
-        return spoken.seen_cancel.format(slot=first.spoken)
-    if wanted == "move":
-        return None if _new_time_named(desk, call) else spoken.seen_move.format(slot=first.spoken)
-    person = desk.clinic.practitioner(first.appointment.slot.practitioner)
-    return spoken.seen.format(slot=first.spoken, practitioner=spoken_name(person.name, call.language))
+        return ToolResult(payload, announce=_several(call, shown), actions=actions)
+    call.reference, call.moving = reference_of(shown[0]), shown[0].number
+    if intent(call.turns) == "move" and (when := _new_time(desk, call)):
+        times = await look_for_times(desk, call, when, {})
+        if times.payload.get("slots"):
+            return ToolResult({**payload, **times.payload}, announce=_offer(call, shown[0], times), actions=actions)
+    return ToolResult(payload, announce=_sole(desk, call, shown[0]), actions=actions)
+
+
+def _several(call: CallState, shown: Sequence[Found]) -> str | None:
+    if intent(call.turns) in ("move", "cancel"):
+        return which_appointment(call, shown).announce
+    return sentences(call.language).seen_several.format(options=both([one.spoken for one in shown], call))
+
+
+def _sole(desk: Desk, call: CallState, one: Found) -> str:
+    spoken, wanted = sentences(call.language), intent(call.turns)
+    if wanted in ("move", "cancel"):
+        return (spoken.seen_move if wanted == "move" else spoken.seen_cancel).format(slot=one.spoken)
+    name = next(
+        (person.name for person in desk.clinic.practitioners if person.id == one.appointment.slot.practitioner), ""
+    )
+    return spoken.seen.format(slot=one.spoken, practitioner=spoken_name(name, call.language))
+
+
+def _offer(call: CallState, one: Found, times: ToolResult) -> str:
+    """The times for the move that the caller has asked for already."""
+    spoken = sentences(call.language)
+    if times.announce:
+        return times.announce
+    template = spoken.seen_taken if times.payload.get("taken") else spoken.seen_offer
+    return template.format(slot=one.spoken, options=either([offer.spoken for offer in call.open_offers], call))
 
 
 _NOT_THEN = re.compile(r" (?:can t|cannot|won t|doesn t|don t|not|ne peux|ne pourrai|ne me|pas|plus) ")
 
 
-def _new_time_named(desk: Desk, call: CallState) -> bool:
-    """Whether the caller said when it shall be, in a clause that does not say when it cannot be."""
+def _new_time(desk: Desk, call: CallState) -> str | None:
+    """The clause in which the caller said when it shall be, and not when it cannot be; None where there is none."""
     said = [words for words in call.caller_said[-4:] if intent([Turn("caller", words)]) != "look"]
-    clauses = [
-        clause for words in said for clause in re.split(r"[,.;?!]", words) if not _NOT_THEN.search(plain(clause))
-    ]
+    clauses = [clause for words in reversed(said) for clause in re.split(r"[,.;?!]", words)]
     now, opening = local_now(desk), opening_span(desk.clinic)
-    meant = (resolve(clause, now=now, language=call.language, opening=opening) for clause in clauses)
-    return any(isinstance(one, Wish) for one in meant)
+    for clause in clauses:
+        meant = resolve(clause, now=now, language=call.language, reference=call.reference, opening=opening)
+        if isinstance(meant, Wish) and not _NOT_THEN.search(plain(clause)):
+            return clause.strip()
+    return None
 
 
 def _asked_after(desk: Desk, call: CallState, found: Sequence[Found]) -> Sequence[Found]:
@@ -173,8 +190,4 @@ async def answered(desk: Desk, call: CallState, words: str) -> ToolResult | None
     name, number = _name_in(words, call), len(phone_digits(words, call.language)) >= SHORTEST_NUMBER
     if shut_out(call) or not (name or number):
         return None
-    result = await run(desk, call, {"name": words} if name and not number else {})
-    if result.announce:
-        return result
-    shown = call.standing[0]
-    return replace(result, announce=sentences(call.language).seen_move.format(slot=shown.spoken))
+    return await run(desk, call, {"name": words} if name and not number else {})

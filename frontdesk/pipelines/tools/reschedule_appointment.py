@@ -18,10 +18,10 @@ from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.pick_guard import Agreed, Change, Unknown, Which, in_hand, judge_slot
 from frontdesk.pipelines.pick_words import names_phrase
 from frontdesk.pipelines.sentences import sentences, spoken_name
-from frontdesk.pipelines.tools.check_availability import MOST_OFFERED, distinct
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
 from frontdesk.pipelines.tools.existing import changed, reference_of, which_appointment, which_name
 from frontdesk.pipelines.tools.result import ToolResult, acted, either, offered, refusal
+from frontdesk.pipelines.tools.times import MOST_OFFERED, distinct
 
 SPEC = ToolSpec(
     name="reschedule_appointment",
