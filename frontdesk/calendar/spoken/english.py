@@ -13,10 +13,17 @@ _ORDINALS = numbered(
     start=1,
 )
 
+
+def _doing(phrases: str) -> str:
+    """The phrases with what is done something to: itself, the appointment, nothing."""
+    what = ("it", "that", "my appointment", "the appointment", "")
+    return "|".join(phrase.format(thing).replace("  ", " ") for phrase in phrases.split("|") for thing in what)
+
+
 ENGLISH = Vocabulary(
     cardinals=_UNITS
     | {tens + unit: f"{word}-{_UNITS[unit]}" if unit else word for tens, word in _TENS.items() for unit in range(10)}
-    | {2: "two|a couple of|couple of|a couple|couple"},
+    | {2: "two|a couple of|couple of|a couple|couple", 60: "sixty", 90: "ninety"},
     ordinals=_ORDINALS
     | {20 + unit: f"twenty-{_ORDINALS[unit]}" for unit in range(1, 10)}
     | {30: "thirtieth", 31: "thirty-first"},
@@ -81,6 +88,7 @@ ENGLISH = Vocabulary(
         "midnight": "midnight|twelve midnight|12 midnight",
         "half": "half",
         "quarter": "quarter|a quarter",
+        "three_quarters": "three quarters",
         "past": "past",
         "to": "to|til|till",
         "until": "until|up to|through|thru|up until",
@@ -137,11 +145,11 @@ ENGLISH = Vocabulary(
         ),
         "later": (
             "later|a bit later|a little later|somewhat later|later on|something later|a later time|a later one|"
-            "bit later"
+            "bit later|later than that"
         ),
         "earlier": (
             "earlier|a bit earlier|a little earlier|sooner|something earlier|an earlier time|an earlier one|"
-            "bit earlier|earlier on|a bit sooner"
+            "bit earlier|earlier on|a bit sooner|earlier than that|sooner than that"
         ),
         "another_day": (
             "another day|a different day|some other day|other day|different day|other days|another date|"
@@ -159,11 +167,20 @@ ENGLISH = Vocabulary(
             "the day before|day before|a day earlier|the previous day|one day earlier|a day sooner|the day before that"
         ),
         "same_day": "the same day|same day|that day|that same day",
-        "same_time": "the same time|same time|that time|that same time|the same hour|same hour",
+        "same_time": (
+            "the same time|same time|that time|that same time|the same hour|same hour|same day and time|"
+            "the same day and time"
+        ),
         "week_after": (
             "the week after|the following week|following week|the week after that|another week|a different week|"
             "some other week"
         ),
+        "after_that": "after that|after it",
+        "before_that": "before that|before it",
+        "push": _doing("push {} back|move {} back|put {} back|put {} off|postpone {}|delay {}|push {} out"),
+        "bring": _doing("bring {} forward|move {} forward|move {} up|bring {} up|pull {} forward|advance {}"),
+        "move": _doing("move {}|change {}|switch {}|reschedule {}|shift {}"),
+        "instead_of": "instead of|rather than|in place of",
         "week_before": "the week before|the previous week",
         "same_week": "the same week|same week|that week|that same week",
         "later_that_day": (
@@ -197,6 +214,6 @@ ENGLISH = Vocabulary(
         "some point|at some point|sharp|exactly|precisely|prompt|why not|what about|how about|one second|a second|"
         "just a second|second please|clock|around the|let's do|do|come|could we do|that's|that is|it's|is|was|"
         "the one|that one|this one|one of|the one on|the one at|o'clock sharp|on the dot|local time|all right|"
-        "alright|right|now then|so now|cool|perfect|lovely|best|and a|might be|could be|would be"
+        "alright|right|now then|so now|cool|perfect|lovely|best|might be|could be|would be"
     ),
 )

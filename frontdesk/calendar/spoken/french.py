@@ -8,11 +8,18 @@ _UNITS = numbered(
 )
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante"}
 
+
+def _doing(verbs: str) -> str:
+    """The verbs with what is done something to: itself, the appointment, nothing."""
+    what = ("", "-le", "-la", " ça", " le rendez-vous", " mon rendez-vous", " ce rendez-vous")
+    return "|".join(verb + thing for verb in verbs.split("|") for thing in what)
+
+
 FRENCH = Vocabulary(
     cardinals=_UNITS
     | {tens + unit: f"{word}-{_UNITS[unit]}" if unit else word for tens, word in _TENS.items() for unit in range(10)}
     | {tens + 1: f"{word} et un|{word} et une|{word}-un|{word}-une" for tens, word in _TENS.items()}
-    | {1: "un|une"},
+    | {1: "un|une", 60: "soixante", 90: "quatre-vingt-dix"},
     ordinals=numbered(
         "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième "
         "treizième quatorzième quinzième",
@@ -155,6 +162,12 @@ FRENCH = Vocabulary(
         "week_after": (
             "la semaine d'après|la semaine suivante|semaine suivante|semaine d'après|une autre semaine|"
             "autre semaine|la semaine après|celle d'après|celle après|la suivante"
+        ),
+        "push": _doing("repousser|repoussez|reporter|reportez|décaler|décalez|retarder|retardez"),
+        "bring": _doing("avancer|avancez|devancer|devancez"),
+        "move": _doing("déplacer|déplacez|changer|changez|passer|passez"),
+        "instead_of": (
+            "au lieu de|au lieu du|au lieu d'|plutôt que|plutôt que le|à la place de|à la place du|à la place d'"
         ),
         "week_before": "la semaine d'avant|la semaine précédente",
         "same_week": "la même semaine|cette semaine-là|même semaine|cette semaine là",

@@ -4,19 +4,15 @@ Without such a check they leave the day open, and the caller is asked for it.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from frontdesk.calendar.spoken.dates import WEEK, coming, days
 from frontdesk.calendar.spoken.grammar import Built, Grammar, Rule, Token
-from frontdesk.calendar.spoken.meanings import Clock, Limits
+from frontdesk.calendar.spoken.meanings import Limits
+from frontdesk.calendar.spoken.shifts import ASK_DAY, exact
 from frontdesk.calendar.spoken.wish import Context
 
-ASK_DAY = Token("ask_day")
 ONE_DAY = timedelta(days=1)
-
-
-def _exact(moment: time) -> Clock:
-    return Clock(moment.hour, moment.minute, "exact")
 
 
 def _leaning(build: Callable[[Context, date], Built]) -> Callable[[Context], Built]:
@@ -31,12 +27,12 @@ def _leaning(build: Callable[[Context, date], Built]) -> Callable[[Context], Bui
 
 def _later(context: Context, day: date) -> Built:
     start = context.reference.end or context.reference.start
-    return (days(day), Token("limits", Limits(after=_exact(start)))) if start else days(day + ONE_DAY, day + WEEK)
+    return (days(day), Token("limits", Limits(after=exact(start)))) if start else days(day + ONE_DAY, day + WEEK)
 
 
 def _earlier(context: Context, day: date) -> Built:
     start = context.reference.start
-    return (days(day), Token("limits", Limits(before=_exact(start)))) if start else days(context.today, day - ONE_DAY)
+    return (days(day), Token("limits", Limits(before=exact(start)))) if start else days(context.today, day - ONE_DAY)
 
 
 def _rest_of_week(_: Context, day: date) -> Built:
@@ -55,7 +51,7 @@ def _week_from(day: date, weeks: int) -> Built:
 
 def _same_time(context: Context) -> Built:
     start = context.reference.start
-    return Token("clock", _exact(start)) if start else ASK_DAY
+    return Token("clock", exact(start)) if start else ASK_DAY
 
 
 def _weekday_after(context: Context, weekday: int) -> Built:
@@ -80,31 +76,6 @@ def _later_in_week(context: Context) -> Built:
     return _later_this_week(context) if context.reference.day is None else _rest_of_week(context, context.reference.day)
 
 
-def _days_after(context: Context, count: int) -> Built:
-    day = context.reference.day
-    return ASK_DAY if day is None else days(day + timedelta(days=count)) if abs(count) < 100 else None
-
-
-def _moved(minutes: int, sign: int) -> Callable[..., Built]:
-    """A builder for so many times `minutes` from the start that was last checked."""
-
-    def build(context: Context, count: int = 1) -> Built:
-        day, start = context.reference.day, context.reference.start
-        if day is None or start is None or count > 24 * 60:
-            return ASK_DAY
-        moment = datetime.combine(day, start) + timedelta(minutes=sign * minutes * count)
-        return days(moment.date()), Token("clock", _exact(moment.time()))
-
-    return build
-
-
-_WAITS = (
-    ("a hours", 60),
-    ("NUMBER hours|oclock", 60),
-    ("NUMBER minutes", 1),
-    ("a|number? half a? hours|oclock", 30),
-    ("a|number? quarter of a? hours|oclock", 15),
-)
 RELATIVE = Grammar(
     [
         Rule("later", _leaning(_later)),
@@ -112,6 +83,7 @@ RELATIVE = Grammar(
         Rule("earlier", _leaning(_earlier)),
         Rule("earlier_that_day", _leaning(_earlier)),
         Rule("another_day", _leaning(lambda _, day: days(day + ONE_DAY, day + WEEK))),
+        Rule("another_day of|of_the? same_week", _leaning(lambda _, day: _week_from(day, 0))),
         Rule("another_time", _leaning(lambda _, day: days(day))),
         Rule("day_after", _leaning(lambda _, day: days(day + ONE_DAY))),
         Rule("next|the? week next? or week_after", _week_or_next),
@@ -129,16 +101,6 @@ RELATIVE = Grammar(
         Rule("following WEEKDAY", _weekday_after),
         Rule("the? WEEKDAY following", _weekday_after),
         Rule("the WEEKDAY after >edge", _weekday_after),
-        Rule("two_days_after", lambda context: _days_after(context, 2)),
-        Rule("NUMBER day later", _days_after),
-        Rule("NUMBER week later", lambda context, count: _days_after(context, 7 * count)),
-        Rule("NUMBER week earlier", lambda context, count: _days_after(context, -7 * count)),
-        Rule("a week later", lambda context: _days_after(context, 7)),
-        Rule("a week earlier", lambda context: _days_after(context, -7)),
-        *(
-            Rule(f"{pattern} {direction}", _moved(minutes, sign))
-            for direction, sign in (("later", 1), ("after >edge", 1), ("earlier", -1), ("before >edge", -1))
-            for pattern, minutes in _WAITS
-        ),
+        Rule("two_days_after", _leaning(lambda _, day: days(day + 2 * ONE_DAY))),
     ]
 )

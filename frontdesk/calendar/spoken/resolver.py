@@ -22,6 +22,7 @@ from frontdesk.calendar.spoken.meanings import Clock, Days, Limits, Span, Window
 from frontdesk.calendar.spoken.portions import PORTIONS
 from frontdesk.calendar.spoken.readings import limits_window, readings
 from frontdesk.calendar.spoken.relative import RELATIVE
+from frontdesk.calendar.spoken.shifts import CHANGED_CLOCKS, CHANGED_DAYS, SHIFTS, instead
 from frontdesk.calendar.spoken.spans import DAYS
 from frontdesk.calendar.spoken.tokens import tokenise
 from frontdesk.calendar.spoken.vocabulary import Lexicon
@@ -30,6 +31,7 @@ from frontdesk.calendar.spoken.wish import Ask, Context, Language, Reference, Un
 LEXICONS: dict[Language, Lexicon] = {"en": ENGLISH.lexicon(), "fr": FRENCH.lexicon()}
 GRAMMARS: tuple[Grammar, ...] = (
     dates.NAMES,
+    SHIFTS,
     RELATIVE,
     hours.PARTS_OF_DAY,
     hours.TODAY,
@@ -37,11 +39,13 @@ GRAMMARS: tuple[Grammar, ...] = (
     clocks.FULL_HOURS,
     clocks.CLOCKS,
     clocks.HALVES,
+    CHANGED_CLOCKS,
     hours.LIMITS,
     clocks.AT,
     NUMBER_RANGES,
     DAYS,
     clocks.BARE_CLOCKS,
+    CHANGED_DAYS,
     PORTIONS,
     BOUNDS,
 )
@@ -80,6 +84,8 @@ class _Heard:
     clock: Clock | None = None
     clocks: dict[int, Clock] = field(default_factory=dict)
     """The last clock time said with each alternative of days."""
+    replaced: Days | None = None
+    """The day that another one is wanted instead of."""
     limits: list[Limits] = field(default_factory=list)
     window: Window | None = None
     kinds: set[str] = field(default_factory=set)
@@ -125,6 +131,8 @@ def _gather(tokens: Sequence[Token]) -> _Heard:
             link, between = None, link
         elif token.kind == "clock":
             heard.add_clock(token.value, link)
+        elif token.kind == "replaced":
+            heard.replaced = token.value
         elif token.kind == "limits":
             heard.limits.append(token.value)
         elif token.kind == "window":
@@ -144,7 +152,8 @@ def _conclude(heard: _Heard, context: Context) -> Wish | Ask | Unclear:
 
 def _span(heard: _Heard, context: Context) -> Span | Ask | Unclear:
     if heard.days:
-        return choose(heard.days, context, apart=len(heard.days) > 1 and len(set(heard.clocks.values())) > 1)
+        wanted = [instead(facts, heard.replaced, context) for facts in heard.days] if heard.replaced else heard.days
+        return choose(wanted, context, apart=len(heard.days) > 1 and len(set(heard.clocks.values())) > 1)
     if "past" in heard.kinds:
         return Unclear("past")
     if heard.kinds & {"soonest", "any", "now"}:
