@@ -202,3 +202,33 @@ def test_slots_are_said_with_weekday_and_without_digits() -> None:
 def test_times_are_said(moment: time, english: str, french: str) -> None:
     assert say_time(moment, "en") == english
     assert say_time(moment, "fr") == french
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("en fin de semaine", date(2026, 3, 14), date(2026, 3, 15)),
+        ("la fin de semaine prochaine", date(2026, 3, 21), date(2026, 3, 22)),
+        ("cette fin de semaine", date(2026, 3, 14), date(2026, 3, 15)),
+        ("la fin de la semaine", date(2026, 3, 12), date(2026, 3, 13)),
+    ],
+)
+def test_the_end_of_the_week_is_the_weekend_in_canada(words: str, first: date, last: date) -> None:
+    found = resolve(words, now=datetime(2026, 3, 11, 10, 20), language="fr", country="CA")
+    assert isinstance(found, Wish)
+    assert (found.first, found.last) == (first, last)
+
+
+@pytest.mark.parametrize("country", ["FR", "BE", ""])
+def test_the_end_of_the_week_is_its_last_working_days_elsewhere(country: str) -> None:
+    found = resolve("en fin de semaine", now=datetime(2026, 3, 11, 10, 20), language="fr", country=country)
+    assert isinstance(found, Wish)
+    assert (found.first, found.last) == (date(2026, 3, 12), date(2026, 3, 13))
+
+
+def test_dinner_is_at_noon_in_canada() -> None:
+    """There one dines at noon."""
+    found = resolve("demain après dîner", now=datetime(2026, 3, 11, 10, 20), language="fr", country="CA")
+    assert found == Wish(date(2026, 3, 12), date(2026, 3, 12), None, time(13), time(18))
+    tonight = resolve("à soir", now=datetime(2026, 3, 11, 10, 20), language="fr", country="CA")
+    assert tonight == Wish(date(2026, 3, 11), date(2026, 3, 11), None, time(17), None)

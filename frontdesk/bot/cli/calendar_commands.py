@@ -112,7 +112,7 @@ async def _free(settings: Settings, chosen: dict[str, str | None], limit: int) -
     language = next((known for known in clinic.languages if known == chosen["language"]), clinic.languages[0])
     words = chosen["when"] or {"en": "as soon as possible", "fr": "le plus tôt possible"}[language]
     async with open_diary(settings) as (_, diary, clock):
-        wish = resolve(words, now=clock(), language=language)
+        wish = resolve(words, now=clock(), language=language, country=clinic.country)
         if not isinstance(wish, Wish):
             raise ConfigurationError([f'WHEN: {words!r} names no day and time to look for. Try "tomorrow morning".'])
         found = await diary.openings(wish, service=chosen["service"], practitioner=chosen["practitioner"], limit=limit)

@@ -1,5 +1,7 @@
 """French words about time, as data."""
 
+from dataclasses import replace
+
 from frontdesk.calendar.spoken.vocabulary import Vocabulary, numbered
 
 _UNITS = numbered(
@@ -200,3 +202,20 @@ FRENCH = Vocabulary(
         "me convient|mieux|possible|là|pas de problème|pas mal|pas de souci|un moment|une seconde|un instant"
     ),
 )
+
+CANADIAN_FRENCH = replace(
+    FRENCH,
+    parts=FRENCH.parts
+    | {
+        "after_lunch": f"{FRENCH.parts['after_lunch']}|après dîner|après le dîner",
+        "before_lunch": f"{FRENCH.parts['before_lunch']}|avant dîner|avant le dîner",
+        "noontime": f"{FRENCH.parts['noontime']}|heure du dîner|l'heure du dîner",
+        "evening": f"{FRENCH.parts['evening']}|après souper|après le souper",
+    },
+    concepts=FRENCH.concepts
+    | {
+        "weekend": f"{FRENCH.concepts['weekend']}|fin de semaine|fins de semaine",
+        "tonight": f"{FRENCH.concepts['tonight']}|à soir",
+    },
+)
+"""Words that mean something else, or nothing, in France: there, "la fin de semaine" is Thursday and Friday."""

@@ -16,7 +16,7 @@ from frontdesk.calendar.spoken import clocks, dates, hours
 from frontdesk.calendar.spoken.bounds import BOUNDS, NUMBER_RANGES
 from frontdesk.calendar.spoken.choice import choose
 from frontdesk.calendar.spoken.english import ENGLISH
-from frontdesk.calendar.spoken.french import FRENCH
+from frontdesk.calendar.spoken.french import CANADIAN_FRENCH, FRENCH
 from frontdesk.calendar.spoken.grammar import Grammar, Token
 from frontdesk.calendar.spoken.meanings import Clock, Days, Limits, Span, Window
 from frontdesk.calendar.spoken.portions import PORTIONS
@@ -29,6 +29,7 @@ from frontdesk.calendar.spoken.vocabulary import Lexicon
 from frontdesk.calendar.spoken.wish import Ask, Context, Language, Reference, Unclear, Wish
 
 LEXICONS: dict[Language, Lexicon] = {"en": ENGLISH.lexicon(), "fr": FRENCH.lexicon()}
+REGIONAL: dict[tuple[Language, str], Lexicon] = {("fr", "CA"): CANADIAN_FRENCH.lexicon()}
 GRAMMARS: tuple[Grammar, ...] = (
     dates.NAMES,
     SHIFTS,
@@ -61,16 +62,17 @@ def resolve(
     language: Language,
     reference: Reference | None = None,
     opening: tuple[time, time] = DEFAULT_OPENING,
+    country: str = "",
 ) -> Wish | Ask | Unclear:
     """Say what day and time `words` mean. Pure; never raises on any text.
 
     `now` is the clinic's local time; `reference` is what the call's last check was about; `opening` (open, close)
-    tells 3:00 from 15:00 where the caller does not.
+    tells 3:00 from 15:00 where the caller does not; `country` (ISO 3166) chooses the words of the region.
     """
     if reference is None or (reference.day is not None and reference.day < now.date()):
         reference = Reference(None, None, None)
     context = Context(now, language, reference, opening)
-    tokens = tokenise(words, LEXICONS[language])
+    tokens = tokenise(words, REGIONAL.get((language, country), LEXICONS[language]))
     for grammar in GRAMMARS:
         tokens = grammar.rewrite(tokens, context)
     return _conclude(_gather(tokens), context)

@@ -30,9 +30,9 @@ class Vocabulary:
     """How 2000 is said, as the beginning of a year."""
     weekdays: Sequence[str]
     months: Sequence[str]
-    parts: Mapping[str, str]
+    parts: dict[str, str]
     """Names of the parts of a day (see `hours`)."""
-    concepts: Mapping[str, str]
+    concepts: dict[str, str]
     """Kind of token to phrases."""
     fillers: str
 

@@ -37,7 +37,8 @@ async def look_for_times(desk: Desk, call: CallState, when: str, arguments: dict
     if isinstance(wanted, ToolResult):
         return wanted
     _lean_on(call, moving)
-    meant = resolve(when, now=now, language=call.language, reference=call.reference, opening=opening)
+    country = desk.clinic.country
+    meant = resolve(when, now=now, language=call.language, reference=call.reference, opening=opening, country=country)
     if not isinstance(meant, Wish):
         return _unresolved(meant, call)
     return await _look(desk, call, meant, wanted, moving)
