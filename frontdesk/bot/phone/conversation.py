@@ -1,7 +1,9 @@
 """What is kept of a call while a telephone rings elsewhere: its state and its journal."""
 
+import asyncio
 from dataclasses import dataclass
 
+from frontdesk.bot.phone.carrier import Outcome
 from frontdesk.bot.records.journal import CallJournal
 from frontdesk.pipelines.call_state import CallState
 
@@ -12,3 +14,5 @@ class Conversation:
 
     call: CallState
     journal: CallJournal
+    asked: asyncio.Future[Outcome] | None = None
+    """The request to put this stream's call through; it goes on when the stream ends under it."""

@@ -1,12 +1,13 @@
 """One phone call from its open media socket to its end: greeted, talked to, put through, taken back."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 
 from fastapi import WebSocket
 
-from frontdesk.bot.phone.call_book import CallBook, Ending
-from frontdesk.bot.phone.carrier import Carrier
+from frontdesk.bot.phone.call_book import CallBook, Ending, KnownCall
+from frontdesk.bot.phone.carrier import Carrier, Outcome
 from frontdesk.bot.phone.conversation import Conversation
 from frontdesk.bot.phone.documents import Documents
 from frontdesk.bot.phone.stream_tokens import AnnouncedCall
@@ -61,12 +62,19 @@ class PhoneCalls:
                 TwilioTransport(websocket, stream_sid),
                 talk.journal,
                 options=CallOptions(greeting=greeting),
-                transfer=self._transfer(announced),
+                transfer=self._transfer(announced, talk),
                 why_cancelled=self._why_cancelled,
             )
         finally:
             if self._closing():  # to the pipeline the closed socket looked as if the caller had gone
                 talk.journal.ended(reason=SERVER_STOPPED, at=self._desk.clock())
+        return await self._ending(talk, reason)
+
+    async def _ending(self, talk: Conversation, reason: str) -> Ending:
+        """How the stream ended. The carrier closes it for a transfer perhaps before it answers that it takes it."""
+        if reason == CALLER_HUNG_UP and talk.asked is not None and await talk.asked != "refused":
+            talk.journal.ended(reason="transferred", at=self._desk.clock())
+            return "transferred"
         return _ENDINGS.get(reason, "over")
 
     def _begin(self, announced: AnnouncedCall) -> tuple[Conversation, str]:
@@ -80,7 +88,7 @@ class PhoneCalls:
             known.conversation = talk
         if not returning:
             return talk, self._greeting(talk.call.language)
-        talk.call.ended = False
+        talk.asked = None
         talk.call.pending = "message"
         return talk, sentences(talk.call.language).nobody_took
 
@@ -92,21 +100,24 @@ class PhoneCalls:
         journal.started(channel="phone", language=language, caller=announced.caller, at=self._desk.clock())
         return Conversation(call, journal)
 
-    def _transfer(self, announced: AnnouncedCall) -> Transfer:
+    def _transfer(self, announced: AnnouncedCall, talk: Conversation) -> Transfer:
         async def transfer(number: str) -> bool:
-            """Noted before the carrier is asked: what it does next may reach us before its answer does."""
             known = self._book.get(announced.call_sid)
             if known is None or number not in {one.phone for one in self._desk.clinic.extensions}:
                 _log.error("A transfer was asked for that is not on the clinic's list, or of a call that is over.")
                 return False
-            known.dialling = number
-            document = self._documents.dial(number, announced)
-            outcome = await self._carrier.redirect(announced.call_sid, announced.account_sid, document)
-            if outcome == "refused":
-                known.dialling = None
-            return outcome == "taken"
+            talk.asked = asyncio.ensure_future(self._put_through(known, number))
+            return await asyncio.shield(talk.asked) == "taken"
 
         return transfer
+
+    async def _put_through(self, known: KnownCall, number: str) -> Outcome:
+        """Noted before the carrier is asked: what it does next may reach us before its answer does."""
+        call, known.dialling = known.announced, number
+        outcome = await self._carrier.redirect(call.call_sid, call.account_sid, self._documents.dial(number, call))
+        if outcome == "refused":
+            known.dialling = None
+        return outcome
 
     def _why_cancelled(self) -> str:
         """Twilio's status of a call that is over may come before the end of its stream."""

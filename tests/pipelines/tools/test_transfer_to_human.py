@@ -85,6 +85,7 @@ async def test_an_extension_that_is_closed_while_the_clinic_is_open(
     assert answer.transfer_to is None
     assert answer.announce is not None
     assert answer.announce.startswith("I'm sorry, billing cannot be reached right now.")
+    call.assistant_says(answer.announce)
     call.caller_says("Then anybody.")
     assert (await ask(quiet_desk, call)).transfer_to == FRONT_DESK
 
