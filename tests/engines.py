@@ -57,6 +57,8 @@ class ScriptedModel:
     replies: list[str | ToolCall | EngineFailed] = field(default_factory=list)
     prompts: list[list[Message]] = field(default_factory=list)
     """What it was asked, without the system message."""
+    systems: list[str] = field(default_factory=list)
+    """The system messages."""
     forgotten: list[str] = field(default_factory=list)
     delay: float = 0.0
 
@@ -64,6 +66,7 @@ class ScriptedModel:
         self, call_id: str, messages: Sequence[Message], tools: Sequence[ToolSpec], *, max_tokens: int = 160
     ) -> AsyncIterator[TextDelta | ToolCall | Usage]:
         self.prompts.append([message for message in messages if message["role"] != "system"])
+        self.systems += [message["content"] for message in messages if message["role"] == "system"]
         reply = self.replies.pop(0) if self.replies else ""
         await asyncio.sleep(self.delay)
         if isinstance(reply, EngineFailed):
@@ -93,12 +96,15 @@ class ToneSynthesiser:
     ready: ClassVar[bool] = True
     pace: float = 0.01
     spoken: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    """In which each of them was spoken."""
     broken: set[str] = field(default_factory=set)
 
     async def synthesise(self, text: str, *, language: str, rate: int) -> Speech:
         if text in self.broken:
             raise EngineFailed("the script says so")
         self.spoken.append(text)
+        self.languages.append(language)
         samples = int(len(text) * self.pace * rate)
         wave = (int(6000 * math.sin(2 * math.pi * 440 * i / rate)) for i in range(samples))
         return Speech(text, struct.pack(f"<{samples}h", *wave), rate)

@@ -125,11 +125,16 @@ class PhoneLine:
 
 @contextlib.asynccontextmanager
 async def phone_line(
-    desk: Desk, voice: Synthesiser, *, options: CallOptions | None = None, **answer_options: Any
+    desk: Desk,
+    voice: Synthesiser,
+    *,
+    options: CallOptions | None = None,
+    call: CallState | None = None,
+    **answer_options: Any,
 ) -> AsyncIterator[PhoneLine]:
-    """Call the desk; at the end the caller hangs up if the call still runs."""
+    """Call the desk, with a new call unless one is given; at the end the caller hangs up if the call still runs."""
     loop = asyncio.get_running_loop()
-    call = CallState(call_id="CA1", caller_number="+15145550199", language="en")
+    call = call or CallState(call_id="CA1", caller_number="+15145550199", language="en")
     journal = ListJournal()
     answered: asyncio.Future[str] = loop.create_future()
     answering: asyncio.Future[asyncio.Task[Any]] = loop.create_future()

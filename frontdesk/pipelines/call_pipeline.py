@@ -170,6 +170,7 @@ class CallPipeline:
             self._desk.clock,
             on_unspoken=self._remedies.unspoken,
             on_pass_on=self._passing_on.announced,
+            on_key=self._keeper.key_pressed,
         )
 
     def _aggregators(self, options: CallOptions) -> LLMContextAggregatorPair:

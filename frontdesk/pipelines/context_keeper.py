@@ -28,7 +28,6 @@ from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.context_tidying import tidied, without_last
 from frontdesk.pipelines.filler import Filler
 from frontdesk.pipelines.key_presses import KeyWish
-from frontdesk.pipelines.keypad import KeyWishFrame
 from frontdesk.pipelines.owed_speech import OwedSpeech
 from frontdesk.pipelines.reply_guard import ReplyGuard
 from frontdesk.pipelines.tool_handlers import ToolHandlers
@@ -81,9 +80,6 @@ class ContextKeeper(FrameProcessor):
                 self._tools.caller_silent.set()
             elif isinstance(frame, LLMContextUserTurnFrame):
                 self._heard(frame.text)
-            elif isinstance(frame, KeyWishFrame):
-                await self._key_pressed(frame.wanted)
-                return
             elif isinstance(frame, LLMContextFrame):
                 await self._answer(frame.context)
                 return
@@ -101,6 +97,16 @@ class ContextKeeper(FrameProcessor):
             await self._pass_context(context)
         else:
             await self._insist()
+
+    async def key_pressed(self, wanted: KeyWish) -> None:
+        """Do what a key asks for that stands for no digit."""
+        if self._closed():
+            return
+        self._owed.asked()
+        self._turn_began()
+        self._filler.answering()
+        await self._tools.settled()
+        await self._tools.key_pressed(wanted)
 
     def _heard(self, words: str) -> None:
         self._clock.mark("turn_over")
@@ -138,12 +144,3 @@ class ContextKeeper(FrameProcessor):
         words, self._words = self._words, None
         if words is None or not await self._tools.reflex(words):
             await self.push_frame(LLMContextFrame(context))
-
-    async def _key_pressed(self, wanted: KeyWish) -> None:
-        if self._closed():
-            return
-        self._owed.asked()
-        self._turn_began()
-        self._filler.answering()
-        await self._tools.settled()
-        await self._tools.key_pressed(wanted)

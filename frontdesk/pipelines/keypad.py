@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipecat.frames.frames import DataFrame, Frame, InputDTMFFrame, LLMContextUserTurnFrame, LLMMessagesAppendFrame
@@ -19,9 +19,14 @@ PAUSE = 2.5
 
 @dataclass
 class KeyWishFrame(DataFrame):
-    """The caller pressed a key that stands for a wish."""
+    """The caller pressed a key that stands for a wish.
+
+    It goes down the whole pipeline behind the interruption that comes with the key: what is said in answer before that
+    has passed would be interrupted as well.
+    """
 
     wanted: KeyWish = "person"
+    interruptible: bool = field(default=False, init=False)
 
 
 class Keypad(FrameProcessor):

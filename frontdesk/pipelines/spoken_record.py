@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from pipecat.frames.frames import (
     BotStartedSpeakingFrame,
@@ -28,6 +29,8 @@ from pipecat.utils.string import TextPartForConcatenation, concatenate_aggregate
 from frontdesk.models.frames import EngineFailedFrame
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Clock, Journal
+from frontdesk.pipelines.key_presses import KeyWish
+from frontdesk.pipelines.keypad import KeyWishFrame
 from frontdesk.pipelines.owed_speech import OwedSpeech, Sentence
 from frontdesk.pipelines.passing_on import PassOnFrame
 from frontdesk.pipelines.troubles import Troubles
@@ -55,9 +58,10 @@ class SpokenRecord(FrameProcessor):
         *,
         on_unspoken: Callable[[Sentence | None], Awaitable[None]],
         on_pass_on: Callable[[], Awaitable[None]],
+        on_key: Callable[[KeyWish], Awaitable[None]],
     ) -> None:
         """`clock` dates the journal's rows; `on_unspoken` hears of a sentence that the synthesiser gave up on,
-        `on_pass_on` that everything before a transfer was played.
+        `on_pass_on` that everything before a transfer was played, `on_key` of a wish once the assistant is silent.
         """
         super().__init__()
         self._call = call
@@ -68,12 +72,12 @@ class SpokenRecord(FrameProcessor):
         self._clock = clock
         self._on_unspoken = on_unspoken
         self._on_pass_on = on_pass_on
+        self._on_key = on_key
         self._words: list[TextPartForConcatenation] = []
         self._latency: dict[str, float] | None = None
         self._speaking = False
         self._flushing: asyncio.Task[None] | None = None
-        self._ending: asyncio.Task[None] | None = None
-        self._passing_on: asyncio.Task[None] | None = None
+        self._beside: set[asyncio.Task[None]] = set()
         self._unplayed = 0
         self._played = asyncio.Event()
 
@@ -85,11 +89,11 @@ class SpokenRecord(FrameProcessor):
             if isinstance(frame, EngineFailedFrame):
                 await self._on_unspoken(self._owed.lost())
                 return
-            if isinstance(frame, EndWorkerFrame):
-                self._ending = self.create_task(self._end(frame))
-                return
-            if isinstance(frame, PassOnFrame):
-                self._passing_on = self.create_task(self._pass_on())
+            work = self._work_for(frame)
+            if work is not None:
+                task = self.create_task(work)
+                self._beside.add(task)
+                task.add_done_callback(self._beside.discard)
                 return
         await self.push_frame(frame, direction)
 
@@ -97,10 +101,18 @@ class SpokenRecord(FrameProcessor):
         """Stop the timers."""
         await super().cleanup()  # type: ignore[no-untyped-call]
         await self._stop_timer()
-        tasks, self._ending, self._passing_on = (self._ending, self._passing_on), None, None
-        for task in tasks:
-            if task is not None:
-                await self.cancel_task(task)
+        for task in list(self._beside):
+            await self.cancel_task(task)
+
+    def _work_for(self, frame: Frame) -> Coroutine[Any, Any, None] | None:
+        """What a frame asks for that takes time; done beside the other frames, as last words may still come."""
+        if isinstance(frame, EndWorkerFrame):
+            return self._end(frame)
+        if isinstance(frame, PassOnFrame):
+            return self._pass_on()
+        if isinstance(frame, KeyWishFrame):
+            return self._keyed(frame)
+        return None
 
     async def _watch(self, frame: Frame) -> None:
         if isinstance(frame, TTSTextFrame):
@@ -159,13 +171,16 @@ class SpokenRecord(FrameProcessor):
         )
 
     async def _end(self, frame: EndWorkerFrame) -> None:
-        """Let the end pass once the goodbye was played. Apart from the other frames: last words may still come."""
+        """Let the end pass once the goodbye was played."""
         await self._all_played()
         await self.push_frame(frame)
 
     async def _pass_on(self) -> None:
         await self._all_played()
         await self._on_pass_on()
+
+    async def _keyed(self, frame: KeyWishFrame) -> None:
+        await self._on_key(frame.wanted)
 
     async def _all_played(self) -> None:
         await asyncio.sleep(LAST_WORDS)
