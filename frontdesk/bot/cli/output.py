@@ -35,9 +35,16 @@ def say(text: str) -> None:
     console.print(text, soft_wrap=True)
 
 
+def bare_table(*, header: bool = False) -> Table:
+    """A table without lines. Not Rich's own grid: with `pad_edge=False` Rich makes a table one column too wide for its
+    screen, and cuts the last characters off.
+    """
+    return Table(box=None, padding=(0, 2, 0, 0), show_header=header, header_style="bold")
+
+
 def print_fields(fields: Mapping[str, str]) -> None:
     """One thing with its fields, one below the other; empty ones are left out."""
-    table = Table.grid(padding=(0, 2, 0, 0))
+    table = bare_table()
     table.add_column(no_wrap=True, style="bold")
     table.add_column(overflow="fold")
     for title, value in fields.items():
@@ -51,7 +58,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, empty:
     if not rows:
         say(empty)
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = bare_table(header=True)
     for place, column in enumerate(columns):
         words = " ".join([column, *(row[place] for row in rows)]).split()
         narrowest = min(_LONGEST_WORD, max(map(len, words)))

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from frontdesk.bot.cli.moments import second, span, whole
+from frontdesk.bot.cli.output import bare_table
 from frontdesk.bot.cli.tool_words import asked, came_back
 from frontdesk.bot.records.reading import CallRecord, Event
 from frontdesk.bot.records.tables import ActionRow, CallRow, MessageRow, ToolCallRow, TurnRow
@@ -33,7 +34,7 @@ def headline(record: CallRecord, zone: ZoneInfo) -> dict[str, str]:
 
 def conversation(record: CallRecord, zone: ZoneInfo) -> Table:
     """One row per turn, tool call and action; then the messages for the staff."""
-    table = Table.grid(padding=(0, 2, 0, 0))
+    table = bare_table()
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
