@@ -1,9 +1,9 @@
-"""The claims guard: no sentence of the model may say that something was booked, moved or cancelled.
+"""The claims guard: no sentence of the model may say that something was booked, moved or cancelled that was not.
 
 Code announces every write itself, from the event as read back. So a claim of the model is either a repeat, which is
-dropped, or a lie, which is replaced by the truth. The guard errs on the safe side: a needless "nothing is booked yet"
-costs a turn, a false "you're all set" costs somebody a journey. Questions, offers and conditions pass. The wordings
-are in `claims_rules`.
+dropped, or a lie, which is replaced by the truth (see `claims_truth`). The guard errs on the safe side: a needless
+"nothing is booked yet" costs a turn, a false "you're all set" costs somebody a journey. Questions, offers and
+conditions pass. The wordings are in `claims_rules`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from typing import Literal
 
+from frontdesk.pipelines.claims_clauses import asks, clauses_of
 from frontdesk.pipelines.claims_rules import RULES, Rules
-from frontdesk.pipelines.words import plain
+
+Claim = Literal["booked", "moved", "cancelled", "told"]
+"""What a sentence says was done; "told": it says that an appointment exists."""
 
 
 class Verdict(Enum):
@@ -24,45 +28,42 @@ class Verdict(Enum):
     DROP = "drop"
     """It repeats what code has announced; it is not spoken."""
     REPLACE = "replace"
-    """It is not true; `sentences.nothing_booked` is spoken in its place and the model is asked again."""
+    """It must not be said; a correction is spoken in its place."""
 
 
-def check_sentence(sentence: str, language: str, committed: bool) -> Verdict:
-    """Judge one sentence of the model (or several). `committed`: something was written in this call.
+def claims_in(sentence: str) -> set[Claim]:
+    """What one sentence of the model (or several) claims, in either language: a model may slip into the other one.
 
-    `language` decides which rules come first; the other language's rules are tried as well, because a model may slip.
+    >>> claims_in("You're all set."), claims_in("Shall I cancel it?")
+    ({'booked'}, set())
     """
-    first = "fr" if language == "fr" else "en"
-    for rules in (RULES[first], RULES["en" if first == "fr" else "fr"]):
-        kinds = {kind for text in _sentences(sentence) for kind in _claims(text, rules)}
-        if "claim" in kinds:
-            return Verdict.DROP if committed else Verdict.REPLACE
-        if "told" in kinds and not committed:
-            return Verdict.REPLACE
-    return Verdict.PASS
+    return {claim for text in _sentences(sentence) for rules in RULES.values() for claim in _claims(text, rules)}
 
 
 def _sentences(text: str) -> list[str]:
     return [part for part in re.split(r"(?<=[.!?…])\s+", text.strip()) if part]
 
 
-def _claims(sentence: str, rules: Rules) -> Iterator[str]:
-    """The kinds of claim ("claim", "told") in the clauses of one sentence."""
-    clauses = [plain(clause) for clause in re.split(r"[,;:—–.!?…]|\s-\s", sentence)]
-    clauses = [clause for clause in clauses if clause.strip()]
-    question = sentence.rstrip(" \"'»").endswith("?")
+def _claims(sentence: str, rules: Rules) -> Iterator[Claim]:
+    """The claims in the clauses of one sentence."""
+    clauses, question = clauses_of(sentence), asks(sentence)
     conditional = any(rules.condition.search(clause) for clause in clauses)
     reading_back = any(rules.read_back.search(clause) for clause in clauses)
     for index, clause in enumerate(clauses):
         asked = question and index == len(clauses) - 1
         if rules.negation.search(clause) or rules.harmless.search(clause) or (asked and rules.asking.search(clause)):
             continue
-        if _unconditional(rules.done, clause, rules):
-            yield "claim"
-        if rules.promised.search(clause) and not (asked or conditional or reading_back):
-            yield "claim"
+        promised = rules.promised.search(clause) and not (asked or conditional or reading_back)
+        if promised or _unconditional(rules.done, clause, rules):
+            yield _kind(clause, rules)
         if _unconditional(rules.told, clause, rules):
             yield "told"
+
+
+def _kind(clause: str, rules: Rules) -> Claim:
+    if rules.cancelling.search(clause):
+        return "cancelled"
+    return "moved" if rules.moving.search(clause) else "booked"
 
 
 def _unconditional(pattern: re.Pattern[str], clause: str, rules: Rules) -> bool:

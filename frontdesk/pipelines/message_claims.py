@@ -8,30 +8,80 @@ from __future__ import annotations
 
 import re
 
-from frontdesk.pipelines.claims_rules import RULES
-from frontdesk.pipelines.words import plain
+from frontdesk.pipelines.claims_clauses import claimed
+from frontdesk.pipelines.phrases import any_of
 
-_EN_AUX = r"(?:(?:ll|will|have|ve|shall|am|m|are|re|just|now|already|also|going to|make sure to) )*"
-_EN_DONE = "passed|taken|noted|sent|saved|recorded|written|forwarded|delivered|left|given|relayed"
-_FR_DONE = "transmis|note|pris|enregistre|envoye|laisse|communique"
-_CLAIMS = {
-    "en": re.compile(
-        rf" (?:i|we) {_EN_AUX}(?:{_EN_DONE}|pass|passing|take|took|taking|note|noting|send|sending|save|record|write"
+_EN = {
+    "aux": "ll|will|have|ve|shall|am|m|are|re|just|now|already|also|going to|make sure to|make sure that|did",
+    "done": "passed|taken|noted|sent|saved|recorded|written|forwarded|delivered|left|given|relayed|received",
+    "staff": "the (?:\\w+ )?(?:team|doctor|dentist|office|staff|nurse|hygienist|desk|clinic|receptionist)|them|him"
+    "|her|dr"
+    "|doctor|our \\w+|somebody|someone|everyone|a colleague|my colleagues?",
+}
+_FR = {
+    "done": "transmis|transmise|note|notee|pris|enregistre|enregistree|envoye|envoyee|laisse|communique|passe|recu",
+    "staff": "le (?:docteur|dentiste|medecin|secretariat|cabinet|personnel)|la (?:\\w+ )?(?:clinique|secretaire"
+    "|receptionniste)"
+    "|l (?:equipe|hygieniste|accueil|infirmiere)|les (?:dentistes|medecins)|notre equipe|au (?:docteur|dentiste"
+    "|medecin"
+    "|cabinet|secretariat)|a l (?:equipe|accueil|hygieniste)|a la \\w+|leur|quelqu un|mes collegues|mon collegue",
+}
+_CLAIMS: dict[str, re.Pattern[str]] = {
+    "en": any_of(
+        r"(?:i|we) (?:(?:<aux>) )*(?:<done>|pass|passing|take|took|taking|note|noting|send|sending|save|record|write"
         r"|writing|forward|forwarding|deliver|give|leave|relay|got|have)(?: \w+){0,4} (?:your|the|that|this) "
-        r"(?:\w+ )?message "
-        r"| (?:your|the|that|this) (?:\w+ )?message (?:(?:has|is|was|will|ll|been|be|now|already|being) )+"
-        rf"(?:{_EN_DONE}) "
-        r"| i (?:ll|will|shall) (?:let|tell|inform|notify) (?:the|them|him|her|dr|doctor|our) "
+        r"(?:\w+ )?message",
+        r"(?:your|the|that|this) (?:\w+ )?message (?:(?:has|is|was|will|ll|been|be|now|already|being|s) )+(?:<done>"
+        r"|on its way|safe|with (?:us|them))|consider your (?:message|request) \w+|message (?:<done>)(?= $)|(?:have"
+        r"|got) your message",
+        r"(?:i|we) (?:(?:<aux>) )+(?:let|tell|told|inform|informed|notify|notified|alert|alerted|ask|asked|update"
+        r"|updated) <staff>",
+        r"(?:i|we) (?:(?:<aux>) )+(?:pass|passed|passing|forward|forwarded|forwarding|relay|relayed|send|sent"
+        r"|sending)(?: \w+){0,2}"
+        r" (?:on|along|to <staff>|over)|(?:<aux>) relay (?:that|this|it)",
+        r"make sure (?:that )?(?:\w+ ){1,3}(?:gets?|knows?|hears?|sees?|receives?)|(?:ll|will) (?:have"
+        r"|get) (?:<staff>) (?:to )?"
+        r"(?:call|ring|contact|get back|phone|reach)",
+        r"(?:they|someone|somebody|he|she|team|office|doctor|dentist|nurse|we|i|clinic|colleague|staff|chen|tremblay"
+        r"|roy) (?:will|ll|is"
+        r" going to|are going to) (?:\w+ )?(?:call|ring|phone|contact|reach|be in touch|get (?:back|in touch|your|it"
+        r"|the message))",
+        r"(?:expect|get|receive|have) a (?:call|phone call|callback)|you ll (?:hear|be hearing) from|(?:ve|have|just"
+        r"|did) (?:left|made)"
+        r" (?:<staff> )?(?:a|your) (?:note|message|memo)(?= (?:.* )?(?:for|with|to) | $)|(?:has"
+        r"|have) been (?:notified|informed|told"
+        r"|alerted)|(?:ll|will) (?:leave|make) (?:<staff>|a note for)",
+        **_EN,
     ),
-    "fr": re.compile(
-        r" (?:je|nous|on) (?:(?:le|la|les|l|lui|leur|vais|allons|va) )*(?:transmet\w*|not(?:e|ons|erai|erons|er)"
+    "fr": any_of(
+        r"(?:je|nous|on) (?:(?:le|la|les|l|lui|leur|vais|allons|va) )*(?:transmet\w*|not(?:e|ons|erai|erons|er)"
         r"|prend(?:s|rai|re)?|prenons|enregistr(?:e|ons|erai|er)|envo(?:ie|yons|yer)|enverrai|laisse(?:rai|r)?"
-        r"|pass(?:e|erai|er)|communique(?:rai|r)?|(?:fais|ferai|faire) (?:passer|suivre))(?: \w+){0,3} (?:votre|le|ce) "
-        r"(?:\w+ )?message "
-        rf"| (?:j ai|nous avons|on a) (?:bien )?(?:{_FR_DONE})(?: \w+){{0,3}} (?:votre|le|ce) (?:\w+ )?message "
-        r"| (?:votre|le|ce) (?:\w+ )?message (?:est|a ete|a bien ete|sera|vient d etre) (?:bien |deja )?"
-        rf"(?:{_FR_DONE}) "
-        r"| je (?:previens|previendrai|informe|informerai|vais (?:prevenir|informer)) (?:le|la|l|les|notre) "
+        r"|pass(?:e|erai|er)|communique(?:rai|r)?|(?:fais|ferai|faire) (?:passer|suivre))(?: \w+){0,3} (?:votre|le"
+        r"|ce) "
+        r"(?:\w+ )?message",
+        r"(?:j ai|nous avons|on a) (?:bien )?(?:<done>)(?: \w+){0,3} (?:votre|le|ce) (?:\w+ )?(?:message|demande)",
+        r"(?:votre|le|ce|la) (?:\w+ )?(?:message|demande) (?:est|a ete|a bien ete|sera|vient d etre) (?:bien |deja "
+        r"|en cours d )?(?:<done>)"
+        r"|message (?:bien )?(?:recu|transmis|note|pris|enregistre)(?= $)|c est transmis"
+        r"|j ai (?:bien )?votre message",
+        r"(?:je|nous|on) (?:les |le |la |l )?(?:previens|prevenons|previendrai|informe|informons|informerai|avertis"
+        r"|avertirai|previent)",
+        r"(?:je|nous|on) (?:vais|allons|va) (?:les |le |la |l )?(?:prevenir|informer|avertir|transmettre"
+        r"|faire (?:suivre|passer)|demander"
+        r"|dire) ?(?:<staff>)?|j ai (?:bien )?(?:prevenu|informe|averti|transmis|dit|demande)|(?:est|a ete|sera|sont"
+        r"|ont ete) (?:bien )?"
+        r"(?:prevenue?s?|informee?s?|avertie?s?)",
+        r"je (?:leur |lui |le |la |l )?(?:transmets|transmettrai|fais suivre|ferai suivre|fais passer|ferai passer)"
+        r"|je (?:dirai|dis|demande"
+        r"|demanderai) (?:<staff>)",
+        r"(?:on|nous|quelqu un|docteur|dentiste|equipe|il|elle|medecin|je|cabinet|collegue|hygieniste|chen|tremblay"
+        r"|roy) (?:va |vont "
+        r"|allons )?vous (?:rappel(?:er|lera|lerons|lerai|lez|le(?= (?:$|aujourd|demain|dans|vite|bientot|ce|tout"
+        r"|des|rapidement)))|"
+        r"recontact\w+|contact(?:er|era|erons|e)|telephoner\w*)|vous serez (?:rappelee?|contactee?|recontactee?)"
+        r"|recevrez un appel",
+        r"j ai laisse (?:une note|un mot|un message)|je (?:laisse|laisserai) (?:une note|un mot)",
+        **_FR,
     ),
 }
 
@@ -42,14 +92,4 @@ def claims_a_message(sentence: str) -> bool:
     >>> claims_a_message("Thank you, I will pass on your message."), claims_a_message("What is the message?")
     (True, False)
     """
-    if sentence.rstrip(" \"'»").endswith("?"):
-        return False
-    clauses = [plain(clause) for clause in re.split(r"[,;:—–.!?…]", sentence)]
-    return any(_claims(clauses, language) for language in _CLAIMS)
-
-
-def _claims(clauses: list[str], language: str) -> bool:
-    rules = RULES[language]
-    if any(rules.condition.search(clause) for clause in clauses):
-        return False
-    return any(_CLAIMS[language].search(clause) and not rules.negation.search(clause) for clause in clauses)
+    return any(claimed(sentence, pattern, language) for language, pattern in _CLAIMS.items())

@@ -104,7 +104,7 @@ class TypedCall:
         spoken = sentences(self.call.language)
         said, tool_call, told_off = await self._generate()
         if told_off:
-            correction = [self._spoken(self._guard.correction)]
+            correction = [self._spoken(text) for text in (" ".join(said), self._guard.correction) if text]
             if not self._guard.ask_again():
                 return correction, None
             more, tool_call = await self._reply()

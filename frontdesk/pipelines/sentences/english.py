@@ -60,6 +60,10 @@ ENGLISH = Sentences(
     ask_phone="And what is your phone number?",
     phone_again="Sorry, I did not get the whole number. What is your phone number?",
     nothing_booked="Sorry, nothing is booked yet.",
+    nothing_moved="Sorry, nothing is moved yet.",
+    nothing_cancelled="Sorry, nothing is cancelled yet.",
+    appointment_is="Your appointment is on {slot}.",
+    cancelled_is="Your appointment on {slot} is cancelled.",
     booked="You're booked: {slot}, with {practitioner}, for {name}. Is there anything else?",
     booked_own_number="You're booked: {slot}, with {practitioner}, for {name}. "
     "I have noted the number you are calling from. "

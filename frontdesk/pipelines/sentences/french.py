@@ -60,6 +60,10 @@ FRENCH = Sentences(
     ask_phone="Et quel est votre numéro de téléphone ?",
     phone_again="Désolé, je n'ai pas eu le numéro en entier. Quel est votre numéro de téléphone ?",
     nothing_booked="Pardon, rien n'est encore réservé.",
+    nothing_moved="Pardon, rien n'est encore déplacé.",
+    nothing_cancelled="Pardon, rien n'est encore annulé.",
+    appointment_is="Votre rendez-vous est le {slot}.",
+    cancelled_is="Votre rendez-vous du {slot} est annulé.",
     booked="C'est réservé : {slot}, avec {practitioner}, pour {name}. Puis-je vous aider pour autre chose ?",
     booked_own_number="C'est réservé : {slot}, avec {practitioner}, pour {name}. "
     "J'ai noté le numéro d'où vous appelez. "

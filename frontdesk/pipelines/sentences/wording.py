@@ -67,6 +67,10 @@ class Sentences:
     ask_phone: str
     phone_again: str
     nothing_booked: str
+    nothing_moved: str
+    nothing_cancelled: str
+    appointment_is: str
+    cancelled_is: str
     booked: str
     booked_own_number: str
     read_back_number: str

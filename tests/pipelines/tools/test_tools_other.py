@@ -18,7 +18,6 @@ NOT_YET = {
     "reschedule_appointment": {"appointment": "1", "slot": "A"},
     "cancel_appointment": {"appointment": "1"},
     "transfer_to_human": {"reason": "my bill"},
-    "switch_language": {"language": "fr"},
 }
 
 
@@ -39,13 +38,6 @@ async def test_what_is_not_offered_says_so_and_offers_a_message(
     assert answer.payload["error"] == "not_allowed"
     assert answer.announce == answer.payload["say"]
     assert "message" in answer.announce
-
-
-async def test_an_emergency_names_what_to_dial(quiet_desk: Desk, new_call) -> None:
-    answer = await call_tool(quiet_desk, new_call(), "emergency", {"reason": "chest pain"})
-    assert answer.announce.startswith(quiet_desk.clinic.emergency["en"])
-    assert answer.announce.endswith("?")
-    assert not answer.end_call
 
 
 async def test_the_end(quiet_desk: Desk, new_call) -> None:
