@@ -1,5 +1,6 @@
 """The data folder's lock, across processes and their deaths, and what a running server tells other commands."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from frontdesk.bot.calendar_access import account
 from frontdesk.bot.data_folder import DataFolder
 from frontdesk.bot.settings import Settings
 from frontdesk.errors import StartError
+from tests.bot.record_keeping import RecordKeeping
 
 HOLDER = """
 import sys
@@ -56,6 +58,58 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StartError, match="set FRONTDESK_DATA_DIR"), DataFolder(tmp_path / "file" / "data").locked():
         pass
+
+
+@pytest.mark.parametrize("call", ["open", "ftruncate", "pwrite"])
+def test_a_disk_that_refuses_the_lock_is_named_with_a_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(f"frontdesk.bot.data_folder.os.{call}", refuse)
+    with pytest.raises(StartError, match=r"No space left on device\. Check its rights"), DataFolder(tmp_path).locked():
+        pass
+
+
+def test_a_disk_that_gives_no_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    (tmp_path / "lock").touch()
+    monkeypatch.setattr("frontdesk.bot.data_folder.fcntl.flock", refuse)
+    with pytest.raises(StartError, match="No locks available"), DataFolder(tmp_path).locked():
+        pass
+    with pytest.raises(StartError, match="No locks available"):
+        DataFolder(tmp_path).in_use()
+
+
+def test_a_folder_in_a_folder_that_is_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    folder = DataFolder(tmp_path / "file" / "data")
+    assert not folder.in_use()
+    assert not folder.has_records()
+
+
+def test_whoever_makes_the_folder_makes_it_for_this_user_only(tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        account(Settings(data_dir=tmp_path / "a" / "data"), DataFolder(tmp_path / "a" / "data"))
+        with DataFolder(tmp_path / "b" / "data").locked():
+            pass
+        RecordKeeping(tmp_path / "c" / "data").close()
+    finally:
+        os.umask(old)
+    made = [path for folder in "abc" for path in (tmp_path / folder).rglob("*")]
+    assert len(made) >= 8
+    for path in made:
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
+    tmp_path.chmod(0o750)
+    with DataFolder(tmp_path).locked():
+        assert tmp_path.stat().st_mode & 0o777 == 0o750
 
 
 def test_the_account_is_known_before_the_first_start(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The records database: sealed columns, keys, migrations and transactions on a real SQLite file."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -169,6 +170,33 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     make_key(key)
     with pytest.raises(RecordsUnavailable, match="cannot be opened"):
         open_database(path, key)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StartError, match="Check the folder's rights"):
+        open_database(tmp_path / "file" / "records.db", tmp_path / "records.key")
+
+
+def test_half_a_key_is_never_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("frontdesk.bot.records.cipher.os.fsync", refuse)
+    with pytest.raises(StartError, match="No space left"):
+        open_database(tmp_path / "records.db", tmp_path / "keys" / "records.key")
+    assert list((tmp_path / "keys").iterdir()) == []
+
+
+def test_a_broken_database_is_refused_at_start_with_a_remedy(database: Database, tmp_path: Path) -> None:
+    database.empty_log()
+    database.close()
+    path = tmp_path / "records" / "records.db"
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xa5" * (path.stat().st_size - 4096))
+    with pytest.raises(RecordsUnavailable, match="restore a broken one from your backup"):
+        open_database(path, tmp_path / "keys" / "records.key")
 
 
 def break_after_writing(session: Session) -> None:

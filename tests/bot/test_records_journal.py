@@ -17,7 +17,7 @@ from frontdesk.bot.records.reading import call_record, newest_calls
 from frontdesk.bot.records.spill import Spill
 from frontdesk.bot.records.tables import ActionRow, CallRow, MessageRow, TurnRow
 from frontdesk.bot.records.writer import RecordsWriter
-from frontdesk.errors import RecordsUnavailable
+from frontdesk.errors import RecordsUnavailable, StartError
 from frontdesk.pipelines.desk import Action, ActionKind, Message
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -216,6 +216,15 @@ async def test_messages_outlive_a_failing_database(records: Records) -> None:
     assert await asyncio.to_thread(records.writer.flush)
     with records.database.read() as session:
         assert len(session.exec(select(MessageRow)).all()) == 10
+
+
+def test_a_spill_file_that_cannot_be_read_stops_the_start(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "records.db", tmp_path / "records.key")
+    (tmp_path / "waiting.spill").mkdir()
+    writer = RecordsWriter(database, Spill(tmp_path / "waiting.spill", database.cipher))
+    with pytest.raises(StartError, match=r"waiting\.spill cannot be read: Is a directory\. Make it readable"):
+        writer.start()
+    database.close()
 
 
 async def test_neither_database_nor_disk_is_an_error(records: Records) -> None:
