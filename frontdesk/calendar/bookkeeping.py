@@ -8,6 +8,7 @@ marked, nobody is told.
 """
 
 import asyncio
+import contextlib
 import logging
 import os
 import socket
@@ -32,6 +33,7 @@ from frontdesk.errors import AppointmentChanged, CalendarUnavailable, RecordsUna
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 LEASE = timedelta(seconds=30)
+_BEING_CHANGED = "the appointment is being changed by somebody else at this moment"
 _PATIENCE = timedelta(seconds=25)  # shorter than the lease: nobody may settle what is still being written
 
 
@@ -70,7 +72,13 @@ class Bookkeeping:
             return ours.appointment
         old = interval(appointment.slot.start, appointment.slot.end)
         origin = Origin(self._calendar(appointment.slot), appointment.href, old.start, old.end)
-        await self._hold(lambda: self._new_hold(slot, key, "move", origin))
+        try:
+            await self._hold(lambda: self._new_hold(slot, key, "move", origin))
+        except SlotTaken:
+            if await self._holds.acquire(self._new_hold(slot, key, "move")):  # so it is the old time that is held
+                await self._release(key)
+                raise CalendarUnavailable(_BEING_CHANGED) from None
+            raise
         way = self._moving if origin.calendar == self._calendar(slot) else self._crossing
         return await self._told(key, await self._carry_out(key, way.write(appointment, slot, key)))
 
@@ -84,7 +92,7 @@ class Bookkeeping:
         try:
             await self._hold(lambda: self._new_hold(appointment.slot, key, "cancel"))
         except SlotTaken:
-            raise CalendarUnavailable("the appointment is being changed by somebody else at this moment") from None
+            raise CalendarUnavailable(_BEING_CHANGED) from None
         await self._carry_out(key, self._cancelling.write(appointment))
         await self._commit(key, appointment.href, appointment.etag)
 
@@ -125,7 +133,9 @@ class Bookkeeping:
         """Step 1. Raises `SlotTaken`."""
         if await self._holds.acquire(hold()):
             return
-        await self.settle()  # it may be a dead process that holds the time
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE.total_seconds()):
+                await self.settle()  # it may be a dead process that holds the time
         if not await self._holds.acquire(hold()):  # with a lease that begins now: settling takes time
             raise SlotTaken("the time is being written to by somebody else")
 

@@ -134,9 +134,10 @@ class CalendarServer:
             response = await self._client.request(url)
             if response.status in (404, 410):
                 return None
-            if response.status != 200:
+            etag = response.headers.get("ETag")
+            if response.status != 200 or not etag:  # without an ETag nothing could be changed safely
                 raise dav.DAVError(reason=f"status {response.status}")
-            return Stored(urlsplit(url).path, response.headers.get("ETag", ""), str(response.raw))
+            return Stored(urlsplit(url).path, etag, str(response.raw))
 
         return await self._send("reading an event", ask)
 

@@ -296,6 +296,23 @@ async def test_one_lost_message_is_not_noticed(
     assert await office.slots() == [slot_at(10, 0, way)]
 
 
+async def test_another_move_of_what_is_being_moved_is_not_called_taken(
+    office: Office, books: Bookkeeping, ann: Appointment
+) -> None:
+    """Its old time is held, not the new one: it is not known yet where the appointment stands."""
+    async with office.through(dead_from(1)) as (faulty, _):
+        with pytest.raises(CalendarUnavailable):
+            await faulty.move(ann, slot_at(10), KEY)
+    with pytest.raises(CalendarUnavailable, match="being changed"):
+        await books.move(ann, slot_at(11), "CA1:move:1:B")
+    with pytest.raises(SlotTaken):
+        await books.move(ann, slot_at(10), "CA1:move:1:C")
+    office.clock.forward(seconds=31)
+    assert (await books.move(ann, slot_at(11), "CA1:move:1:B")).slot == slot_at(11)
+    assert await office.slots() == [slot_at(11)]
+    assert office.holds.rows("granule") == []
+
+
 @pytest.mark.parametrize("way", WAYS)
 async def test_a_clash_found_only_when_settling_gives_way(
     way: str, office: Office, books: Bookkeeping, ann: Appointment
