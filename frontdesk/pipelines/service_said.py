@@ -22,7 +22,8 @@ _FOR = {
 }
 """What stands behind "an appointment for a": a service, a day or a person."""
 _END = re.compile(
-    r"[,.;:?!]| (?:on|at|next|this|tomorrow|today|with|in|as|please|from|around|before|after|and|because|to"
+    r"[,.;:?!]|(?:^| )(?:on|at|next|this|tomorrow|today|with|in|as|please|from|around|before|after|and|because|to"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     r"|le|à|avec|demain|aujourd'hui|dans|ce|cette|vers|s'il|dès|avant|après|et|parce|la semaine)\b",
     re.I,
 )

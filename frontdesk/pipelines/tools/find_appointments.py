@@ -128,9 +128,8 @@ def _sole(desk: Desk, call: CallState, one: Found) -> str:
     spoken, wanted = sentences(call.language), intent(call.turns)
     if wanted in ("move", "cancel"):
         return (spoken.seen_move if wanted == "move" else spoken.seen_cancel).format(slot=one.spoken)
-    name = next(
-        (person.name for person in desk.clinic.practitioners if person.id == one.appointment.slot.practitioner), ""
-    )
+    people = {person.id: person.name for person in desk.clinic.practitioners}
+    name = people.get(one.appointment.slot.practitioner, desk.clinic.name)
     return spoken.seen.format(slot=one.spoken, practitioner=spoken_name(name, call.language))
 
 

@@ -46,7 +46,7 @@ async def test_a_confirmed_slot_is_booked_and_announced_from_the_calendar(desk: 
     assert answer.payload == {"booked": True, "spoken": "Tuesday, November the twenty-fourth at three"}
     assert answer.announce == (
         "You're booked: Tuesday, November the twenty-fourth at three, with Doctor Sophie Tremblay, for Mary Smith. "
-        "Is there anything else?"
+        "I have noted the number you are calling from. Is there anything else?"
     )
     (appointment,) = await diary.appointments(DAY, DAY)
     assert (appointment.name, appointment.phone) == ("Mary Smith", "+15145550142")
@@ -66,7 +66,7 @@ async def test_french(desk: Desk, diary: Diary, new_call) -> None:
     answer = await book(desk, call, name="françois l'écuyer")
     assert answer.announce == (
         "C'est réservé : mardi vingt-quatre novembre à quinze heures, avec le docteur Sophie Tremblay, "
-        "pour François L'Écuyer. Puis-je vous aider pour autre chose ?"
+        "pour François L'Écuyer. J'ai noté le numéro d'où vous appelez. Puis-je vous aider pour autre chose ?"
     )
     assert [found.name for found in await diary.appointments(DAY, DAY)] == ["François L'Écuyer"]
 
@@ -78,7 +78,8 @@ async def test_the_same_person_is_not_booked_twice_at_the_same_time(desk: Desk, 
     first = await book(desk, call)
     call.assistant_says(first.announce)
     await confirmed(desk, call)
-    assert await book(desk, call, slot="B") == first
+    again = await book(desk, call, slot="B")
+    assert (again.payload, again.announce, again.actions) == (first.payload, first.announce, ())
     assert len(await diary.appointments(DAY, DAY)) == 1
 
 
@@ -86,10 +87,10 @@ async def test_a_repeated_call_answers_with_the_same_booking(desk: Desk, diary: 
     call = new_call()
     await confirmed(desk, call)
     first = await book(desk, call)
-    again = await book(desk, call)
-    assert again == first
-    call.assistant_says(first.announce)
-    assert await book(desk, call) == first
+    for _ in range(2):
+        again = await book(desk, call)
+        assert (again.payload, again.announce, again.actions) == (first.payload, first.announce, ())
+        call.assistant_says(first.announce)
     assert len(await diary.appointments(DAY, DAY)) == 1
     assert len(call.commits) == 1
 
@@ -158,11 +159,8 @@ async def test_a_name_that_the_caller_did_not_say(desk: Desk, diary: Diary, new_
 @pytest.mark.parametrize(
     ("said", "phone", "written"),
     [
-        ("My number is 438-555-0199.", "438-555-0199", "+14385550199"),
-        ("My number is 438-555-0199.", "438-555-019", "+14385550199"),
         ("My number is 438-555-0199.", "", "+15145550142"),
         ("No number.", "999-888-7777", "+15145550142"),
-        ("It is 12345.", "12345", "+15145550142"),
     ],
 )
 async def test_the_number_is_one_that_was_said_or_the_callers_own(
@@ -191,6 +189,40 @@ async def test_half_a_number_is_asked_for_again(desk: Desk, new_call) -> None:
     call = new_call(number=None)
     await confirmed(desk, call, "Mary Smith.", "It is 438 555.")
     assert (await book(desk, call, phone="438 555")).announce == sentences("en").phone_again
+
+
+async def test_another_number_is_read_back_before_it_is_stored(desk: Desk, diary: Diary, new_call) -> None:
+    call = new_call()
+    await confirmed(desk, call, "Mary Smith.", "My number is 438-555-0199.")
+    answer = await book(desk, call, phone="438-555-019")
+    assert answer.announce == (
+        f"To confirm, {call.offers[0].spoken}, for Mary Smith, "
+        "at four three eight, five five five, zero one nine nine. Is that right?"
+    )
+    assert await diary.appointments(DAY, DAY) == []
+    call.assistant_says(answer.announce)
+    call.caller_says("Yes, that's right.")
+    assert (await book(desk, call, phone="438-555-019")).payload["booked"] is True
+    assert [found.phone for found in await diary.appointments(DAY, DAY)] == ["+14385550199"]
+
+
+async def test_a_service_that_was_named_is_named_in_the_announcement(desk: Desk, diary: Diary, new_call) -> None:
+    """The model left the service out of its call."""
+    call = new_call()
+    call.caller_says("I need a cleaning on Wednesday at ten, please.")
+    await call_tool(desk, call, "check_availability", {"when": "Wednesday at ten"})
+    spoken = call.offers[0].spoken
+    assert call.offers[0].slot.service == "cleaning"
+    call.assistant_says(f"{spoken} is free. May I have your name, please?")
+    call.caller_says("Mary Smith.")
+    answer = await book(desk, call)
+    assert answer.announce == f"To confirm, cleaning, {spoken}, for Mary Smith. Is that right?"
+    call.assistant_says(answer.announce)
+    call.caller_says("Yes.")
+    answer = await book(desk, call)
+    assert answer.announce.startswith(f"You're booked: cleaning, {spoken}, with Julie Roy, for Mary Smith.")
+    assert [action.kind for action in answer.actions] == ["booked"]
+    assert (call.service, call.service_named) == (None, False)
 
 
 async def test_a_slot_lost_in_the_meantime_gives_neighbours(desk: Desk, diary: Diary, new_call) -> None:

@@ -12,7 +12,7 @@ from frontdesk.pipelines.call_state import CallState, letter_of
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import call_tool, result
-from frontdesk.pipelines.tools.check_availability import opening_span
+from frontdesk.pipelines.tools.clinic_time import opening_span
 
 
 async def check(desk: Desk, call: CallState, when: str, **more: str) -> dict:
@@ -128,7 +128,7 @@ async def test_two_weekdays_are_asked_about(quiet_desk: Desk, new_call) -> None:
 
 
 async def test_a_half_of_the_day_is_asked_about(desk: Desk, clinic: Clinic, new_call, monkeypatch) -> None:
-    monkeypatch.setattr("frontdesk.pipelines.tools.check_availability.opening_span", lambda clinic: (time(6), time(20)))
+    monkeypatch.setattr("frontdesk.pipelines.tools.times.opening_span", lambda clinic: (time(6), time(20)))
     answer = await call_tool(desk, new_call(), "check_availability", {"when": "Wednesday at seven"})
     assert answer.announce == "Sorry, do you mean seven in the morning, or seven in the evening?"
     answer = await call_tool(desk, new_call("fr"), "check_availability", {"when": "mercredi à sept heures"})
@@ -176,6 +176,45 @@ async def test_unknown_ones_that_were_said(quiet_desk: Desk, new_call, language,
     assert answer.payload["error"] == "not_found"
     assert words in answer.announce
     assert not call.offers
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "when"),
+    [
+        ("en", "Can I get an appointment for a whitening on Wednesday?", "Wednesday"),
+        ("fr", "Je voudrais un rendez-vous pour un blanchiment mercredi.", "mercredi"),
+    ],
+)
+async def test_a_service_that_was_said_but_is_unknown_is_asked_about_once(desk, new_call, language, said, when) -> None:
+    call = new_call(language)
+    call.caller_says(said)
+    answer = await call_tool(desk, call, "check_availability", {"when": when})
+    assert answer.announce == sentences(language).which_service.format(
+        options="check-up, cleaning, filling, first visit, or urgent visit"
+        if language == "en"
+        else "examen, nettoyage, obturation, première visite, ou visite urgente"
+    )
+    call.assistant_says(answer.announce)
+    call.caller_says("I don't know." if language == "en" else "Je ne sais pas.")
+    assert (await check(desk, call, when))["slots"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "An appointment for my son on Wednesday at three."),
+        ("en", "An appointment for Wednesday at three."),
+        ("en", "Can I have an appointment for Mary Smith on Wednesday at three?"),
+        ("fr", "Un rendez-vous pour ma fille mercredi à quinze heures."),
+        ("fr", "Un rendez-vous pour mercredi à quinze heures."),
+        ("en", "I'd like an appointment for a check-up on Wednesday at three."),
+    ],
+)
+async def test_a_person_or_a_day_is_no_service(desk: Desk, new_call, language: str, said: str) -> None:
+    call = new_call(language)
+    call.caller_says(said)
+    await check(desk, call, "Wednesday at three" if language == "en" else "mercredi à quinze heures")
+    assert call.offers[0].slot.service == "checkup"
 
 
 async def test_a_person_without_a_service_gets_one_of_the_persons_own(desk: Desk, new_call) -> None:
