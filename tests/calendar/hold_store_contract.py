@@ -1,9 +1,10 @@
 """What every HoldStore must do: subclass `HoldStoreContract` in a test module that has a fixture `store`, fresh."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from frontdesk.calendar.holds import Hold, HoldStore
+from frontdesk.calendar.holds import Hold, HoldStore, Origin
 
 START = datetime(2026, 12, 1, 15, 0, tzinfo=UTC)
 
@@ -79,3 +80,38 @@ class HoldStoreContract:
     async def test_exactly_one_of_many_at_once_wins(self, store: HoldStore) -> None:
         won = await asyncio.gather(*(store.acquire(hold(f"k{index}")) for index in range(20)))
         assert sum(won) == 1
+
+    async def test_a_move_holds_both_times(self, store: HoldStore) -> None:
+        old = Origin("roy", "/clinic/roy/a.ics", START + timedelta(hours=2), START + timedelta(hours=3))
+        move = replace(hold("a"), kind="move", origin=old)
+        assert await store.acquire(move)
+        assert not await store.acquire(hold("b"))
+        assert not await store.acquire(hold("c", START + timedelta(minutes=130), calendar="roy"))
+        assert await store.acquire(hold("d", START + timedelta(hours=2)))
+        assert await store.expired(START + timedelta(seconds=30)) == [move, hold("d", START + timedelta(hours=2))]
+        await store.commit("a", "/clinic/chen/b.ics", '"2"')
+        assert await store.acquire(hold("c", START + timedelta(minutes=130), calendar="roy"))
+
+    async def test_overlapping_times_of_one_move_are_held_once(self, store: HoldStore) -> None:
+        old = Origin("chen", "/clinic/chen/a.ics", START - timedelta(minutes=15), START + timedelta(minutes=15))
+        assert await store.acquire(replace(hold("a"), kind="move", origin=old))
+        assert not await store.acquire(hold("b", START - timedelta(minutes=15), 5))
+        await store.release("a")
+        assert await store.acquire(hold("b", START - timedelta(minutes=15), 5))
+
+    async def test_what_a_key_is_for_may_change_with_a_new_hold(self, store: HoldStore) -> None:
+        old = Origin("roy", "/clinic/roy/a.ics", START, START + timedelta(hours=1))
+        assert await store.acquire(replace(hold("a"), kind="move", origin=old))
+        later = replace(hold("a", START + timedelta(hours=5)), kind="cancel")
+        assert await store.acquire(later)
+        assert await store.expired(START + timedelta(seconds=30)) == [later]
+        assert await store.acquire(hold("b", calendar="roy"))
+
+    async def test_where_it_stands_is_known_once_committed(self, store: HoldStore) -> None:
+        assert await store.committed("a") is None
+        assert await store.acquire(hold("a"))
+        assert await store.committed("a") is None
+        await store.commit("a", "/clinic/chen/a.ics", '"1"')
+        assert await store.committed("a") == "/clinic/chen/a.ics"
+        assert await store.acquire(hold("a"))
+        assert await store.committed("a") == "/clinic/chen/a.ics"
