@@ -46,6 +46,8 @@ class PhoneLine:
     voiced: int = 0
     received: bytearray = field(default_factory=bytearray)
     """All audio that came from the receptionist: 16-bit PCM."""
+    cleared_at: list[int] = field(default_factory=list)
+    """How many bytes of it had come at each clear."""
     clears: int = 0
     echo_marks: bool = True
     _waiting: list[bytes] = field(default_factory=list)
@@ -118,7 +120,9 @@ class PhoneLine:
                     self.voiced += audioop.rms(pcm, 2) > 500
                     continue
                 self.events.append(message)
-                self.clears += message["event"] == "clear"
+                if message["event"] == "clear":
+                    self.clears += 1
+                    self.cleared_at.append(len(self.received))
                 if message["event"] == "mark" and self.echo_marks:
                     await self.send({"event": "mark", "mark": message["mark"]})
 

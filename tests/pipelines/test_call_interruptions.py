@@ -1,13 +1,16 @@
 """The caller cuts in: with words, with a cough, during a booking."""
 
 import asyncio
+import dataclasses
 from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
 
+from frontdesk.calendar.spoken import Language
 from frontdesk.models.piper_engine import PiperEngine
 from frontdesk.models.ports import ToolCall
+from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.tools import ToolResult
 from tests.engines import ScriptedRecogniser
 from tests.phone_line import phone_line
@@ -64,8 +67,9 @@ async def test_after_a_cough_the_assistant_says_what_was_cut_off(voice: PiperEng
     assert synthesiser(at).spoken.count(LONG) == 2
 
 
-async def test_a_barge_in_during_a_booking_keeps_and_tells_the_commit(
-    voice: PiperEngine, use_tool: Callable[[Tool], None]
+@pytest.mark.parametrize("write_tool", ["book_appointment", "reschedule_appointment", "cancel_appointment"])
+async def test_a_barge_in_during_a_write_keeps_and_tells_the_commit(
+    voice: PiperEngine, use_tool: Callable[[Tool], None], write_tool: str
 ) -> None:
     started, write = asyncio.Event(), asyncio.Event()
 
@@ -75,9 +79,7 @@ async def test_a_barge_in_during_a_booking_keeps_and_tells_the_commit(
         return ToolResult({"booked": True}, announce=BOOKED)
 
     use_tool(book)
-    at = desk(
-        ["Yes.", "One more question."], [ToolCall("book_appointment", {"slot": "A", "name": "Mary"}), "Ask away."]
-    )
+    at = desk(["Yes.", "One more question."], [ToolCall(write_tool, {}), "Ask away."])
     async with phone_line(at, voice, options=OPTIONS) as line:
         await line.heard(GREETING)
         await line.say("Yes please.")
@@ -183,3 +185,63 @@ async def test_a_check_that_a_cough_interrupted_is_made_again(
         await line.say("Aah.")
         await line.heard("Nothing is free on Tuesday.")
     assert model(at).prompts[1] == model(at).prompts[0]
+
+
+async def test_what_was_heard_is_what_was_played(voice: PiperEngine) -> None:
+    at = dataclasses.replace(desk(["Hello.", "Stop, please."], [LONG, "All right."]), synthesiser=voice)
+    async with phone_line(at, voice, options=OPTIONS) as line:
+        await line.heard(GREETING)
+        begin = len(line.received)
+        await line.say("Hello.")
+        await line.until(lambda: len(line.received) > begin + 2 * 2 * 8000)
+        clears = line.clears
+        await line.say("Stop, please.")
+        await line.heard("All right.")
+    cut = next(text for text in line.journal.said("assistant") if text.startswith("One"))
+    reply = await voice.synthesise(LONG, language="en", rate=8000)
+    played = (line.cleared_at[clears] - begin) // 2
+    whole_words = len(LONG[: max(end for end, sample in reply.alignment if sample <= played)].split())
+    assert abs(len(cut.split()) - whole_words) <= 2
+    assert 3 < len(cut.split()) < len(LONG.split())
+    assert model(at).prompts[-1][-2:] == [
+        {"role": "assistant", "content": cut},
+        {"role": "user", "content": "Stop, please."},
+    ]
+
+
+@pytest.mark.parametrize(("murmur", "language"), [("Mhm, okay.", "en"), ("D'accord.", "fr")])
+async def test_a_murmur_into_a_sentence_does_not_lose_it(voice: PiperEngine, murmur: str, language: Language) -> None:
+    at = desk(["Hello.", murmur, "Goodbye."], ["Of course. " + LONG, "Bye."], pace=0.04)
+    async with phone_line(at, voice, options=OPTIONS, call=CallState("CA1", None, language)) as line:
+        await line.heard(GREETING)
+        await line.say("Hello.")
+        await line.until(lambda: LONG in synthesiser(at).spoken)
+        await line.play(bytes(2 * 8000 * 3 // 2))
+        await line.say("Okay, yes.")
+        await line.heard(LONG)
+        assert len(model(at).prompts) == 1
+        await line.say("Goodbye.")
+        await line.heard("Bye.")
+    assert synthesiser(at).spoken.count(LONG) == 2
+    assert synthesiser(at).spoken.count("Of course.") == 1
+    assert line.journal.said("caller") == ["Hello.", murmur, "Goodbye."]
+    assert line.call.caller_said == ["Hello.", "Goodbye."]
+    assert [message["content"] for message in model(at).prompts[1]] == [
+        GREETING,
+        "Hello.",
+        "Of course. " + LONG,
+        "Goodbye.",
+    ]
+
+
+async def test_a_murmur_behind_a_question_is_its_answer(voice: PiperEngine) -> None:
+    at = desk(["Hello.", "Okay."], ["Is three all right? " + LONG, "Very well."], pace=0.04)
+    async with phone_line(at, voice, options=OPTIONS) as line:
+        await line.heard(GREETING)
+        await line.say("Hello.")
+        await line.until(lambda: LONG in synthesiser(at).spoken)
+        await line.play(bytes(2 * 8000 * 2))
+        await line.say("Okay, yes.")
+        await line.heard("Very well.")
+    assert synthesiser(at).spoken.count(LONG) == 1
+    assert line.call.caller_said == ["Hello.", "Okay."]
