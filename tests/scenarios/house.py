@@ -82,6 +82,8 @@ class House:
     server: CalendarServer
     """A client of the calendars, of its own."""
     api: RestApi
+    opening: asyncio.Lock
+    """To be held by whoever opens a database: see `Backstage`."""
     uids: dict[str, str]
     """Of the events that stood in the calendars before, by their id in the scenario."""
     lines: dict[str, PhoneLine] = field(default_factory=dict)
@@ -149,7 +151,7 @@ async def open_house(
         async with stage.opening:
             reception = await stack.enter_async_context(open_reception(chosen, clock=clock, engines_of=engines))
         await stack.enter_async_context(_serving(config, reception, sockets))
-        yield House(clinic, twilio, url, reception, server, api, uids, lines)
+        yield House(clinic, twilio, url, reception, server, api, stage.opening, uids, lines)
 
 
 def _engines(

@@ -45,7 +45,8 @@ def _moved(house: House, entry: Entry, moved: Moved) -> str:
 async def records_problems(house: House, after: After, call_id: str) -> tuple[list[str], CallRecord | None]:
     """How the records differ from what they must hold, and the call's own record."""
     await asyncio.to_thread(house.reception.writer.flush)
-    return await asyncio.to_thread(_records_problems, house, after, call_id)
+    async with house.opening:
+        return await asyncio.to_thread(_records_problems, house, after, call_id)
 
 
 def _records_problems(house: House, after: After, call_id: str) -> tuple[list[str], CallRecord | None]:
