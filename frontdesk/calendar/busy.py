@@ -20,6 +20,7 @@ import icalendar
 import recurring_ical_events
 
 from frontdesk.calendar.intervals import Interval, interval
+from frontdesk.calendar.rough_times import rough_times
 
 _log = logging.getLogger(__name__)
 _DAY = timedelta(days=1)
@@ -32,14 +33,15 @@ UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticErro
 def busy_times(text: str, window: Interval, zone: ZoneInfo) -> list[Interval]:
     """The busy times of one calendar object (iCalendar text) that overlap the window, in order.
 
-    What cannot be read blocks nothing and is logged: one broken event must not close a whole calendar.
+    What cannot be read is logged; it blocks the time that its lines tell and otherwise nothing: one broken event must
+    not close a whole calendar.
     """
     try:
         calendar = icalendar.Calendar.from_ical(text)
         spans = [_span(event, zone) for event in _occurrences(calendar, window) if _blocks(event)]
     except UNREADABLE as problem:
-        _log.error("a calendar object cannot be read and is taken for free time (%s)", type(problem).__name__)
-        return []
+        spans = rough_times(text, zone)
+        _log.error("a calendar object cannot be read; %d times in it count (%s)", len(spans), type(problem).__name__)
     return sorted(span for span in spans if span.start < span.end and span.overlaps(window))
 
 

@@ -98,6 +98,25 @@ def test_unreadable_objects_block_nothing(text: str) -> None:
     assert busy_times(text, WEEK, MONTREAL) == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("DTSTART;TZID=Office:20261124T150000\nDTEND;TZID=Office:20261124T160000", ["Tue 24 15:00-Tue 16:00"]),
+        ("DTSTART:20261124T200000Z\nDTEND:20261124T210000Z", ["Tue 24 15:00-Tue 16:00"]),
+        ("DTSTART;VALUE=DATE:20261124\nDTEND;VALUE=DATE:20261125", ["Tue 24 00:00-Wed 00:00"]),
+        ("DTSTART:20261124T150000\nDTEND:20261124T160000\nTRANSP:TRANSPARENT", []),
+        ("DTSTART:20261124T150000\nDTEND:20261124T160000\nSTATUS:CANCELLED", []),
+        ("DTSTART:20261124T150000\nDTEND:20261124T140000", []),
+        ("DTSTART:20261124T150000\nDTEND:20271124T160000", []),
+        ("DTSTART:20261139T150000\nDTEND:20261124T160000", []),
+        ("DTSTART:20261124T150000", []),
+        ("DTSTART:99991231T230000\nDTEND:99991231T233000", []),
+    ],
+)
+def test_an_object_that_no_library_reads_blocks_the_time_that_its_lines_tell(lines: str, expected: list[str]) -> None:
+    assert busy(f"{lines}\nRRULE:FREQ=SECONDLY") == expected
+
+
 @pytest.mark.parametrize("rule", ["FREQ=DAILY;INTERVAL=0", "FREQ=SECONDLY", "FREQ=MINUTELY;INTERVAL=7"])
 def test_a_series_that_would_be_expanded_for_ever_blocks_nothing(rule: str) -> None:
     assert busy(f"DTSTART:20200101T150000Z\nDURATION:PT1S\nRRULE:{rule}") == []
