@@ -129,6 +129,14 @@ def start_message(call_sid: str = CALL, parameters: Mapping[str, str] | None = N
 CONNECTED = json.dumps({"event": "connected", "protocol": "Call", "version": "1.0.0"})
 
 
+def offline_server(public_url: str) -> PhoneServer:
+    """The same without a network: for requests that are made in this process."""
+    house, now = House(None), [datetime(2026, 5, 4, 12, 0, tzinfo=UTC)]
+    shown = PhoneServer(0, public_url, house, [], now, asyncio.Event(), ["over"], [], [True])
+    house.line = _line(shown, None, 30)
+    return shown
+
+
 @contextlib.asynccontextmanager
 async def phone_server(
     public_url: str | None = None, account_sid: str | None = None, max_calls: int = 30

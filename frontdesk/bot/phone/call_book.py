@@ -91,7 +91,8 @@ class CallBook:
         """The whole call is over: its conversation is not needed any more."""
         call = self._calls.get(call_sid)
         if call is not None:
-            self.enter(call.announced, "over").conversation = None
+            self.enter(call.announced, "over")
+            call.conversation = call.dialling = None
 
     def fresh(self, call: KnownCall) -> bool:
         """Whether the stage began so lately that a webhook about it may be Twilio's own repetition."""

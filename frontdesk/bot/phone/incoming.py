@@ -56,7 +56,7 @@ async def dialled(line: Line, call: AnnouncedCall, dial_status: str, *, hung_up:
     known = line.book.get(call.call_sid)
     if dial_status not in _DIAL_STATUSES:
         raise HTTPException(status.HTTP_400_BAD_REQUEST)
-    if known is not None and known.dialling is None:
+    if known is not None and known.dialling is None and not (known.ending == "transferred" and line.book.fresh(known)):
         raise _out_of_place("a transfer that nobody asked for")
     if not await line.stream_is_over(call.call_sid):
         raise _out_of_place("a transfer of a call that is talked to")

@@ -13,7 +13,7 @@ from frontdesk.pipelines.desk import Message
 
 _SID = re.compile(r"RE[A-Za-z0-9]{1,32}")
 _ADDRESS = re.compile(r"https://[\w.-]+/[\w./-]{1,300}")
-_SECONDS = re.compile(r"\d{1,5}")
+_SECONDS = re.compile(r"[0-9]{1,5}")
 _log = logging.getLogger(__name__)
 
 

@@ -10,15 +10,12 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response, status
 
-from frontdesk.bot.phone.caller_number import caller_number
-from frontdesk.bot.phone.form import account_sid, call_sid, read_form
+from frontdesk.bot.phone.form import announced, is_over, read_form
 from frontdesk.bot.phone.incoming import came_in, dialled, stream_ended
 from frontdesk.bot.phone.line import Line
 from frontdesk.bot.phone.signatures import HEADER
-from frontdesk.bot.phone.stream_tokens import AnnouncedCall
 from frontdesk.bot.phone.voicemail import recorded
 
-_OVER = {"completed", "busy", "failed", "no-answer", "canceled"}
 _log = logging.getLogger(__name__)
 
 Fields = dict[str, str]
@@ -32,36 +29,36 @@ def webhook_routes(line: Callable[[], Line]) -> APIRouter:
     async def voice(request: Request) -> Response:
         """Connect a call to its media stream."""
         fields = await _signed(line(), request)
-        return _twiml(came_in(line(), _announced(fields)))
+        return _twiml(came_in(line(), announced(fields)))
 
     @router.post("/stream-ended")
     async def stream_end(request: Request) -> Response:
         """Say what comes after a media stream."""
         fields = await _signed(line(), request)
-        return _twiml(await stream_ended(line(), _announced(fields), hung_up=_over(fields)))
+        return _twiml(await stream_ended(line(), announced(fields), hung_up=is_over(fields)))
 
     @router.post("/dialled")
     async def dial_end(request: Request) -> Response:
         """Take a caller back whom nobody answered."""
         fields = await _signed(line(), request)
         return _twiml(
-            await dialled(line(), _announced(fields), fields.get("DialCallStatus", ""), hung_up=_over(fields))
+            await dialled(line(), announced(fields), fields.get("DialCallStatus", ""), hung_up=is_over(fields))
         )
 
     @router.post("/recorded")
     async def recording_end(request: Request) -> Response:
         """Keep a voicemail as a message for the staff."""
         fields = await _signed(line(), request)
-        return _twiml(await recorded(line(), _announced(fields), fields))
+        return _twiml(await recorded(line(), announced(fields), fields))
 
     @router.post("/status")
     async def call_status(request: Request) -> Response:
         """End what still runs of a call that is over."""
         fields = await _signed(line(), request)
-        ended = call_sid(fields)
-        if _over(fields):
-            line().end(ended)
-            line().book.hung_up(ended)
+        call = announced(fields)
+        if is_over(fields):
+            line().end(call.call_sid)
+            line().book.hung_up(call.call_sid)
         return Response(status_code=status.HTTP_204_NO_CONTENT)
 
     return router
@@ -83,19 +80,6 @@ async def _signed(line: Line, request: Request) -> Fields:
 def _refused(reason: str) -> HTTPException:
     _log.warning("A webhook was refused: %s.", reason)
     return HTTPException(status.HTTP_403_FORBIDDEN)
-
-
-def _announced(fields: Fields) -> AnnouncedCall:
-    return AnnouncedCall(
-        call_sid=call_sid(fields),
-        account_sid=account_sid(fields),
-        caller=caller_number(fields.get("From")),
-        called=caller_number(fields.get("To")),
-    )
-
-
-def _over(fields: Fields) -> bool:
-    return fields.get("CallStatus") in _OVER
 
 
 def _twiml(document: str) -> Response:
