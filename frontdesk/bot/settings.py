@@ -34,7 +34,8 @@ _NOT_A_PATH = re.compile(r"(?:whisper|piper|gguf|https?):")
 
 
 def _default_threads() -> int:
-    return max(1, min(4, os.cpu_count() or 1))
+    """One core is left to the calls' audio: engines' threads that wait for each other spin, and keep it waiting."""
+    return max(1, min(4, (os.cpu_count() or 1) - 1))
 
 
 class Settings(BaseSettings):

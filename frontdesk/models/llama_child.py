@@ -6,7 +6,6 @@ output carries answers only; whatever the library prints goes to standard error.
 """
 
 import asyncio
-import contextlib
 import itertools
 import logging
 import os
@@ -114,17 +113,19 @@ class LlamaChild:
 
     async def _read(self) -> None:
         assert self._process.stdout is not None
-        with contextlib.suppress(ValueError):  # something else wrote there: nothing that follows can be read
+        try:
             while (message := await read_async(self._process.stdout)) is not None:
                 if "pong" not in message:
                     self._asked_since = None
                 answers = self._replies.get(message.get("id", 0))
                 if answers is not None:
                     answers.put_nowait(message)
+        except ValueError:  # something else wrote there: nothing that follows can be read
+            await _kill(self._process)
         self.ended.set()
         for answers in self._replies.values():
             answers.put_nowait(_DIED)
-        await _kill(self._process)
+        await self._process.wait()
 
     def _open(self) -> tuple[int, asyncio.Queue[Wire]]:
         number, answers = next(self._ids), asyncio.Queue[Wire]()
