@@ -1,19 +1,25 @@
 """How calls end, and that nothing is left of them."""
 
 import asyncio
+import gc
+import os
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from frontdesk.calendar.spoken import Language
 from frontdesk.models.piper_engine import PiperEngine
 from frontdesk.models.ports import ToolCall
+from frontdesk.pipelines import receptionist
 from frontdesk.pipelines.call_options import CallOptions
-from frontdesk.pipelines.sentences import ENGLISH
+from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.sentences import ENGLISH, sentences
 from frontdesk.pipelines.tool_handlers import ToolHandlers
 from frontdesk.pipelines.tools import ToolResult
 from tests.phone_line import phone_line
-from tests.pipelines.scripted_call import GREETING, OPTIONS, Tool, desk, model, synthesiser
+from tests.pipelines.scripted_call import GREETING, LONG, OPTIONS, Tool, desk, model, synthesiser
 
 pytestmark = pytest.mark.spoken
 
@@ -58,11 +64,53 @@ async def test_goodbye_does_not_wait_for_a_carrier_that_confirms_nothing(
     assert len(model(at).prompts) == 1
 
 
-async def test_long_silence_is_asked_about_once_and_then_ends_the_call(voice: PiperEngine) -> None:
-    at = desk()
-    async with phone_line(at, voice, options=CallOptions(greeting=GREETING, silence=0.4)) as line:
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_long_silence_is_asked_about_once_and_then_ends_the_call(voice: PiperEngine, language: Language) -> None:
+    options = CallOptions(greeting=GREETING, silence=0.4)
+    async with phone_line(desk(), voice, options=options, call=CallState("CA1", None, language)) as line:
         assert await line.ended() == "silence"
-    assert line.journal.said("assistant") == [GREETING, ENGLISH.still_there, ENGLISH.goodbye]
+    spoken = sentences(language)
+    assert line.journal.said("assistant") == [GREETING, spoken.still_there, spoken.goodbye]
+
+
+async def test_a_caller_who_answers_is_asked_again_the_next_time(voice: PiperEngine) -> None:
+    at = desk(["Yes."], ["Good."])
+    async with phone_line(at, voice, options=CallOptions(greeting=GREETING, silence=1.5)) as line:
+        await line.heard(ENGLISH.still_there)
+        await line.say("Yes, I am.")
+        assert await line.ended() == "silence"
+    assert line.journal.said("assistant").count(ENGLISH.still_there) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_the_end_of_the_longest_call_is_announced(voice: PiperEngine, language: Language) -> None:
+    at = desk(["Hello."], ["Hello there."])
+    options = CallOptions(greeting=GREETING, longest=6.0, warning=4.0)
+    async with phone_line(at, voice, options=options, call=CallState("CA1", None, language)) as line:
+        await line.heard(sentences(language).last_minute)
+        await line.say("Hello.")
+        assert await line.ended() == "longest call"
+    assert line.journal.said("assistant")[-1] == sentences(language).goodbye
+    assert [message["content"] for message in model(at).prompts[0]] == [GREETING, "Hello."]
+
+
+async def test_the_announcement_of_the_end_waits_for_the_callers_pause(voice: PiperEngine) -> None:
+    at = desk(["One, two, three, four."], ["Very well."])
+    options = CallOptions(greeting=GREETING, longest=60.0, warning=59.0)
+    async with phone_line(at, voice, options=options) as line:
+        await line.until(lambda: line.voiced)
+        await line.say("One two three four five six seven eight nine ten eleven twelve.")
+        await line.heard(ENGLISH.last_minute)
+    assert line.journal.said("assistant")[0] == GREETING
+
+
+async def test_a_call_that_does_not_come_to_its_end_is_cut_off(
+    voice: PiperEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = desk(pace=1.0)
+    monkeypatch.setattr(receptionist, "LAST_WORDS", 0.2)
+    async with phone_line(at, voice, options=CallOptions(greeting="A very long greeting indeed.", longest=0.3)) as line:
+        assert await line.ended() == "longest call"
 
 
 async def test_the_longest_call_ends_with_a_goodbye(voice: PiperEngine) -> None:
@@ -73,16 +121,41 @@ async def test_the_longest_call_ends_with_a_goodbye(voice: PiperEngine) -> None:
     assert line.journal.said("assistant")[-1] == ENGLISH.goodbye
 
 
-async def test_nothing_is_left_after_twenty_calls(voice: PiperEngine) -> None:
-    async def one_call() -> None:
-        async with phone_line(desk(), voice, options=OPTIONS) as line:
-            await line.heard(GREETING)
+async def test_nothing_is_left_after_twenty_calls(voice: PiperEngine, use_tool: Callable[[Tool], None]) -> None:
+    """No task, no file descriptor and no thread: also of calls that were cut off, passed on, or ended in mid-answer."""
 
-    await one_call()
-    before = len(asyncio.all_tasks())
+    async def tool(name: str, arguments: dict[str, Any]) -> ToolResult:
+        return ToolResult({"transferring": True}, announce="One moment.", transfer_to="+15145550111")
+
+    async def transfer(number: str) -> bool:
+        return True
+
+    async def one_call(kind: int) -> None:
+        at = desk(["Hello."], [ToolCall("transfer_to_human", {"reason": "asked"}) if kind == 1 else LONG])
+        async with phone_line(at, voice, options=OPTIONS, transfer=transfer) as line:
+            await line.heard(GREETING)
+            if kind == 0:
+                return
+            await line.say("Hello.")
+            if kind == 1:
+                await line.heard("One moment.")
+            elif kind == 2:
+                await line.until(lambda: model(at).prompts)
+            elif kind == 3:
+                (await line.answering).cancel()
+            else:
+                await line.press("514")
+
+    def left() -> tuple[int, int, int]:
+        return len(asyncio.all_tasks()), len(os.listdir("/proc/self/fd")), threading.active_count()
+
+    use_tool(tool)
+    await asyncio.gather(*(one_call(kind) for kind in range(5)))
+    before = left()
     for _ in range(4):
-        await asyncio.gather(*(one_call() for _ in range(5)))
-    assert len(asyncio.all_tasks()) <= before
+        await asyncio.gather(*(one_call(kind) for kind in range(5)))
+    gc.collect()
+    assert all(now <= then for now, then in zip(left(), before, strict=True))
 
 
 async def test_a_broken_line_ends_the_call(voice: PiperEngine) -> None:
