@@ -58,7 +58,7 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
         case ReadBack(one=offer) | Agreed(one=offer):
             if offer.letter in call.written:
                 return told(call.written[offer.letter], desk, call)
-    if isinstance(judgement, ReadBack) and _is_move(call, offer):
+    if _is_move(call, offer):
         return await move(desk, call, {"appointment": "", "slot": arguments["slot"]})
     name = clean_name(arguments["name"], call.caller_said, call.language)
     if name is None:

@@ -152,7 +152,9 @@ def _new_time(desk: Desk, call: CallState) -> str | None:
     now, opening = local_now(desk), opening_span(desk.clinic)
     for clause in clauses:
         meant = resolve(clause, now=now, language=call.language, reference=call.reference, opening=opening)
-        if isinstance(meant, Wish) and not _NOT_THEN.search(plain(clause)):
+        alone = resolve(clause, now=now, language=call.language, opening=opening)
+        exact = isinstance(meant, Wish) and (meant.time or meant.after or meant.before)
+        if (exact or isinstance(alone, Wish)) and not _NOT_THEN.search(plain(clause)):
             return clause.strip()
     return None
 

@@ -98,7 +98,8 @@ def test_the_letter_is_corrected_to_the_confirmed_phrase(letter: str) -> None:
          "A", ("Agreed", "A")),
         ((*FREE, CONFIRM_A, "C: One moment.", "A: Of course, take your time.", "C: Yes, that's right."),
          "A", ("Agreed", "A")),
-        ((*FREE, CONFIRM_A, "C: Do you have parking?", "A: Yes, behind the building.", "C: Okay."), "A", ("Agreed", "A")),
+        ((*FREE, CONFIRM_A, "C: Do you have parking?", "A: Yes, behind the building.", "C: Okay."), "A",
+         ("Agreed", "A")),
         # the read-back must be word for word, whole, and alone
         ((*FREE, "A: So that is Tuesday at three for Mary. Is that right?", "C: Yes."), "A", ("ReadBack", "A")),
         ((*OFFERED, "C: Yes."), "B", ("ReadBack", "B")),
