@@ -93,7 +93,7 @@ ENGLISH = Vocabulary(
         "to": "to|til|till",
         "until": "until|up to|through|thru|up until",
         "oh": "oh|o",
-        "at": "at|@",
+        "at": "at|@|can we do|could we do|can you do|could you do",
         "about": "around|about|roughly|approximately|circa|near|close to|somewhere around|round|or so|ish",
         "after": "after|later than|any time after|anytime after",
         "before": "before|earlier than|any time before|anytime before|prior to",
@@ -197,8 +197,8 @@ ENGLISH = Vocabulary(
         "or": "or|or maybe|or else|or perhaps|or possibly|alternatively|otherwise",
         "and": "and",
         "not": (
-            "not|except|can't|cannot|can not|can't do|can't make|can't come|don't want|apart from|"
-            "other than|excluding|neither"
+            "not|except|can't|can't make it|cannot make it|cannot|can not|can't do|can't make|can't come|don't want|"
+            "apart from|other than|excluding|neither"
         ),
         "but": "but",
         "correction": (

@@ -165,7 +165,9 @@ FRENCH = Vocabulary(
             "la semaine d'après|la semaine suivante|semaine suivante|semaine d'après|une autre semaine|"
             "autre semaine|la semaine après|celle d'après|celle après|la suivante"
         ),
-        "push": _doing("repousser|repoussez|reporter|reportez|décaler|décalez|retarder|retardez"),
+        "push": _doing(
+            "repousser|repoussez|reporter|reportez|décaler|décalez|retarder|retardez|reculer|reculez|remettre|remettez"
+        ),
         "bring": _doing("avancer|avancez|devancer|devancez"),
         "move": _doing("déplacer|déplacez|changer|changez|passer|passez"),
         "instead_of": (

@@ -22,7 +22,7 @@ from frontdesk.calendar.spoken.meanings import Clock, Days, Limits, Span, Window
 from frontdesk.calendar.spoken.portions import PORTIONS
 from frontdesk.calendar.spoken.readings import limits_window, readings
 from frontdesk.calendar.spoken.relative import RELATIVE
-from frontdesk.calendar.spoken.shifts import CHANGED_CLOCKS, CHANGED_DAYS, SHIFTS, instead
+from frontdesk.calendar.spoken.shifts import CHANGED_CLOCKS, CHANGED_DAYS, SHIFTS, instead, stands_then
 from frontdesk.calendar.spoken.spans import DAYS
 from frontdesk.calendar.spoken.tokens import tokenise
 from frontdesk.calendar.spoken.vocabulary import Lexicon
@@ -75,7 +75,7 @@ def resolve(
     tokens = tokenise(words, REGIONAL.get((language, country), LEXICONS[language]))
     for grammar in GRAMMARS:
         tokens = grammar.rewrite(tokens, context)
-    return _conclude(_gather(tokens), context)
+    return _conclude(_gather(tokens, context), context)
 
 
 @dataclass(slots=True)
@@ -120,7 +120,7 @@ class _Heard:
             self.window = window if empty else both
 
 
-def _gather(tokens: Sequence[Token]) -> _Heard:
+def _gather(tokens: Sequence[Token], context: Context) -> _Heard:
     heard = _Heard()
     link: str | None = None
     between: str | None = None
@@ -133,6 +133,8 @@ def _gather(tokens: Sequence[Token]) -> _Heard:
             link, between = None, link
         elif token.kind == "clock":
             heard.add_clock(token.value, link)
+        elif token.kind == "move" and heard.days and stands_then(heard.days, heard.clock, context):
+            heard = _Heard(replaced=heard.days[-1], kinds=heard.kinds)
         elif token.kind == "replaced":
             heard.replaced = token.value
         elif token.kind == "limits":

@@ -7,7 +7,7 @@ named ("two days later").
 `SHIFTS` comes before every other grammar; `CHANGED_CLOCKS` and `CHANGED_DAYS` read what clocks and dates have built.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 
 from frontdesk.calendar.spoken.clocks import UNITS, clock_of
@@ -113,6 +113,16 @@ def _to_days(context: Context, old: Days, new: Days) -> Built:
     return Token("replaced", old), Token("days", new)
 
 
+def _from_days_to(context: Context, old: Days, clock: Clock, new: Days) -> Built:
+    return _to_days(context, old, new) if _stands_at(context, clock) else None
+
+
+def stands_then(facts: Iterable[Days], clock: Clock | None, context: Context) -> bool:
+    """Whether days and time of day that were said are those of what the call is about."""
+    day = context.reference.day
+    return day is not None and all(of.fits(day) for of in facts) and (clock is None or _stands_at(context, clock))
+
+
 def instead(new: Days, old: Days, context: Context) -> Days:
     """A weekday that replaces the appointment's own is one of the same week, where that is not over."""
     day = context.reference.day
@@ -134,10 +144,12 @@ SHIFTS = Grammar(
             Rule(pattern.format(wait), _by(minutes, sign))
             for wait, minutes in WAITS
             for pattern, sign in (
-                (f"{{}} {LATER}|after_that", 1),
+                (f"{{}} about? {LATER}|after_that", 1),
                 ("{} after >edge", 1),
                 ("push by|of? {}", 1),
-                (f"{{}} {EARLIER}|before_that", -1),
+                ("move by|of {} !later|earlier|at|to|to_the", 1),
+                (f"move by|of {{}} {EARLIER}", -1),
+                (f"{{}} about? {EARLIER}|before_that", -1),
                 ("{} before >edge", -1),
                 ("bring by|of? {}", -1),
             )
@@ -145,7 +157,13 @@ SHIFTS = Grammar(
         *(
             Rule(pattern.format(count), _days_by(length, sign, same_time=pattern[0] != "{"))
             for count, length in DAY_COUNTS
-            for pattern, sign in (("{} later", 1), ("push by|of? {}", 1), ("{} earlier", -1), ("bring by|of? {}", -1))
+            for pattern, sign in (
+                ("{} later", 1),
+                ("push by|of? {}", 1),
+                ("move by|of {} !later|earlier", 1),
+                ("{} earlier", -1),
+                ("bring by|of? {}", -1),
+            )
         ),
         *(
             Rule(pattern.format(week), _in_week(ahead, same_time="same_time" in pattern))
@@ -157,20 +175,25 @@ SHIFTS = Grammar(
                 "{} on? same_day",
             )
         ),
-        Rule(f"move to NUMBER {_NO_CLOCK}", lambda _, hour: (Token("at"), Token("number", hour))),
+        Rule(f"move|push|bring to NUMBER {_NO_CLOCK}", lambda _, hour: (Token("at"), Token("number", hour))),
         Rule(f"move from|of NUMBER to|at NUMBER {_NO_CLOCK}", _to_number),
-        Rule(f"instead_of at? NUMBER {_NO_CLOCK}", lambda _, __: Token("word")),
+        Rule(f"NUMBER instead_of at? number {_NO_CLOCK}", lambda _, hour: (Token("at"), Token("number", hour))),
+        Rule(f"instead_of at? number {_NO_CLOCK}", lambda _: Token("word")),
+        Rule(f"not at NUMBER {_NO_CLOCK}", lambda context, old: Token("word") if _stands_at(context, old) else None),
     ]
 )
 CHANGED_CLOCKS = Grammar(
     [
-        Rule(f"move from|of at? CLOCK|NUMBER to|at CLOCK|NUMBER {_NO_CLOCK}", _to_clock),
-        Rule("instead_of at? CLOCK", lambda _, __: Token("word")),
+        Rule(f"move word|from|of? at? CLOCK|NUMBER to|at CLOCK|NUMBER {_NO_CLOCK}", _to_clock),
+        Rule("instead_of at? clock", lambda _: Token("word")),
+        Rule("instead_of in|on|at? the? window", lambda _: Token("word")),
+        Rule("not at CLOCK", lambda context, old: Token("word") if _stands_at(context, old) else None),
     ]
 )
 CHANGED_DAYS = Grammar(
     [
-        Rule("move from|of|from_the|of_the the? DAYS to|at|to_the the? DAYS", _to_days),
+        Rule("move word|from|of|from_the|of_the? the? DAYS clock? to|at|to_the? the? DAYS", _to_days),
+        Rule("from|of|from_the|of_the the? DAYS CLOCK to|at|to_the the? DAYS", _from_days_to),
         Rule("instead_of on|the? DAYS clock?", lambda _, old: Token("replaced", old)),
     ]
 )
