@@ -87,7 +87,7 @@ class FaultyCall:
             self.problems.append("it was told that nothing is booked, but something is")
 
     def __str__(self) -> str:
-        at = f"k={self.fuse.k} ({self.fuse.seen[self.fuse.k - 1]})" if self.fuse.blew else f"k={self.fuse.k}"
+        at = f"k={self.fuse.k}" + (f" ({self.fuse.seen[self.fuse.k - 1][:40]!r})" if self.fuse.blew else "")
         return "\n".join([f"{at}: {'; '.join(self.problems) or 'all right'}", *(f"   {line}" for line in self.said)])
 
 
