@@ -107,8 +107,11 @@ class CallPipeline:
         await self.worker.queue_frame(TTSSpeakFrame(sentence, append_to_context=False))
 
     async def say(self, sentence: str, *, remember: bool = True, insist: bool = False) -> None:
-        """Speak a sentence of code's, unless the line is to be quiet; see `SentenceGate.say`."""
-        if not self.closing.quiet:
+        """Speak a sentence of code's, unless the line is to be quiet; see `SentenceGate.say`.
+
+        What must be heard is said even to a caller who is about to be passed on.
+        """
+        if not self.closing.quiet or (insist and self.closing.reason is None):
             await self._gate.say(sentence, remember=remember, insist=insist)
 
     async def goodbye(self, sentence: str, *, trouble: bool) -> None:

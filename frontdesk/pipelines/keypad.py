@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipecat.audio.dtmf.types import KeypadEntry
 from pipecat.frames.frames import DataFrame, Frame, InputDTMFFrame, LLMContextUserTurnFrame, LLMMessagesAppendFrame
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from pipecat.utils.time import time_now_iso8601
@@ -54,14 +55,16 @@ class Keypad(FrameProcessor):
         if not isinstance(frame, InputDTMFFrame):
             await self.push_frame(frame, direction)
             return
+        if frame.button == KeypadEntry.POUND and not self.in_use:
+            return
         number_asked = self._number_asked()
-        if not self._presses.digits:
+        if not self.in_use:
             await self.broadcast_interruption()  # type: ignore[no-untyped-call]
         await self._stop_timer()
         keyed = self._presses.press(frame.button.value, number_asked=number_asked)
         if keyed is not None:
             await self._give(keyed)
-        elif self._presses.digits:
+        else:
             self._timer = self.create_task(self._complete_soon())
 
     async def cleanup(self) -> None:

@@ -107,6 +107,7 @@ async def _end_in_time(options: CallOptions, pipeline: CallPipeline, call: CallS
             async with asyncio.timeout_at(end):
                 await pipeline.warn()
     await asyncio.sleep(end - now())
+    await pipeline.tools.settled()
     await pipeline.closing.close("longest call", sentences(call.language).goodbye)
     await asyncio.sleep(LAST_WORDS)
     await pipeline.worker.cancel(reason="longest call")

@@ -1,14 +1,11 @@
 """Asking for patience: with the loop's clock turned by hand."""
 
 import asyncio
-from collections.abc import Callable
 
 import pytest
 
 from frontdesk.pipelines.filler import Filler
 from frontdesk.pipelines.owed_speech import OwedSpeech, Sentence
-
-Advance = Callable[[float], None]
 
 
 class Bench:

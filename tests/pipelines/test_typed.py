@@ -14,12 +14,13 @@ from frontdesk.errors import EngineFailed
 from frontdesk.models.ports import ToolCall
 from frontdesk.pipelines import tool_runner
 from frontdesk.pipelines.call_state import CallState, Commit
-from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.sentences import ENGLISH
+from frontdesk.pipelines.desk import Action, Desk
+from frontdesk.pipelines.sentences import ENGLISH, FRENCH
 from frontdesk.pipelines.tool_runner import MOST_CALLS
 from frontdesk.pipelines.tools import ToolResult
 from frontdesk.pipelines.typed import TypedCall
 from tests.engines import ListJournal, ScriptedModel, ScriptedRecogniser, ToneSynthesiser
+from tests.pipelines.scripted_call import ListOutbox
 
 EXAMPLE = Path(frontdesk.bot.__file__).parent / "example" / "clinic.toml"
 CHECK = ToolCall("check_availability", {"when": "Tuesday"})
@@ -35,7 +36,7 @@ def typed(*replies: str | ToolCall | EngineFailed) -> tuple[TypedCall, ScriptedM
         synthesiser=ToneSynthesiser(),
         diary=nothing,
         knowledge=nothing,
-        outbox=nothing,
+        outbox=ListOutbox(),
         clock=lambda: datetime(2026, 5, 4, 9, 0, tzinfo=UTC),
     )
     return TypedCall(desk, CallState("T1", None, "en"), journal), model, journal
@@ -140,3 +141,79 @@ async def test_a_broken_tool_does_not_break_the_call(
     assert (await call.say("Tuesday."))[-1].text == ENGLISH.engine_trouble
     assert "ValueError" in caplog.text
     assert "Johnson" not in caplog.text
+
+
+async def test_a_model_that_is_down_for_good_still_takes_a_message() -> None:
+    lost = EngineFailed("the script says so")
+    call, model, journal = typed(lost, lost, "Never asked.")
+    call.call.caller_number = "+15145550199"
+    answers = [
+        [u.text for u in await call.say(words)]
+        for words in ("Hello.", "A cleaning.", "Call me about my tooth.", "Mary Johnson.")
+    ]
+    assert answers == [
+        [ENGLISH.engine_trouble],
+        [ENGLISH.leave_message],
+        [ENGLISH.ask_name],
+        [ENGLISH.message_kept],
+    ]
+    assert call.call.ended
+    assert len(model.prompts) == 2
+    assert [facts["kind"] for kind, facts in journal.rows if kind == "acted"] == ["message"]
+
+
+async def test_code_answers_before_the_model_and_the_prompt_follows_the_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    call, model, journal = typed("Bonjour.")
+
+    async def reflex(_desk: Desk, state: CallState, words: str) -> ToolResult | None:
+        if words != "French, please.":
+            return None
+        state.language = "fr"
+        return ToolResult({"ok": True}, announce=FRENCH.language_switched, actions=(Action("language", words, "fr"),))
+
+    monkeypatch.setattr(tool_runner, "reflex", reflex)
+    assert [u.text for u in await call.say("French, please.")] == [FRENCH.language_switched]
+    assert not model.prompts
+    assert [u.text for u in await call.say("Bonjour.")] == ["Bonjour."]
+    assert [message["content"] for message in model.prompts[0]] == [
+        "French, please.",
+        FRENCH.language_switched,
+        "Bonjour.",
+    ]
+    assert model.systems[0].splitlines()[0].endswith(". fr.")
+    assert ("acted", "language") in [(kind, facts.get("kind")) for kind, facts in journal.rows]
+
+
+async def test_a_reflex_that_breaks_leaves_the_answer_to_the_model(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def reflex(_desk: Desk, _call: CallState, words: str) -> ToolResult | None:
+        raise ValueError(words)
+
+    monkeypatch.setattr(tool_runner, "reflex", reflex)
+    call, _, _ = typed("Hello.")
+    assert [u.text for u in await call.say("I am Mary Johnson.")] == ["Hello."]
+    assert "Johnson" not in caplog.text
+
+
+async def test_a_message_may_ask_for_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def reflex(_desk: Desk, _call: CallState, words: str) -> ToolResult | None:
+        return ToolResult({"error": "not_allowed"}, announce="No advice.", actions=(Action("advice refused", words),))
+
+    lost = EngineFailed("the script says so")
+    call, _, _ = typed(lost, lost)
+    await call.say("Hello.")
+    await call.say("Hello.")
+    monkeypatch.setattr(tool_runner, "reflex", reflex)
+    assert [u.text for u in await call.say("Should I take aspirin?")] == [ENGLISH.ask_name]
+
+
+async def test_keys_ask_for_a_person_and_the_next_language() -> None:
+    call, _, journal = typed()
+    runner = tool_runner.ToolRunner(call._desk, call.call, journal)
+    assert (await runner.by_key("language")).announce == FRENCH.language_switched
+    assert (await runner.by_key("language")).announce == ENGLISH.language_switched
+    assert call.call.language == "en"
+    assert "error" in (await runner.by_key("person")).payload
