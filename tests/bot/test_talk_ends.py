@@ -1,76 +1,81 @@
-"""However `frontdesk talk` ends, its call has an end in the records. Real processes, pocket models."""
+"""However `frontdesk talk` ends, its call has an end in the records."""
 
-import json
+import contextlib
 import os
 import pty
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
 
-COMMAND = [sys.executable, "-c", "from frontdesk.bot.cli import main; main()"]
+from sqlmodel import col, select
+
+from frontdesk.bot.records.tables import CallRow
+from tests.bot.record_keeping import RecordKeeping
+
+ROOT = Path(__file__).parents[2]
 
 
-def environment(folder: Path) -> dict[str, str]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("FRONTDESK_")}
-    return clean | {"FRONTDESK_DATA_DIR": str(folder / "data"), "FRONTDESK_RADICALE_PORT": "0"}
+End = Callable[[int, FileIO], object]
+"""What ends a conversation; gets the number of its process and its terminal."""
 
 
-def talking(folder: Path) -> subprocess.Popen[str]:
-    """A conversation that has begun: the receptionist has greeted."""
-    process = subprocess.Popen(
-        [*COMMAND, "talk", "--json", "--language", "fr"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment(folder),
-        cwd=folder,
-        text=True,
-    )
-    assert process.stdout is not None
-    greeting = process.stdout.readline()
-    assert json.loads(greeting)["kind"] == "speech", process.communicate()
-    return process
-
-
-def ends(folder: Path) -> list[str | None]:
-    """How each call ended, oldest first."""
-    listed = subprocess.run(
-        [*COMMAND, "calls", "list", "--json"], env=environment(folder), cwd=folder, capture_output=True, check=True
-    )
-    return [call["end_reason"] for call in reversed(json.loads(listed.stdout))]
-
-
-def close_terminal_of_a_talk(folder: Path) -> None:
-    """Talk in a terminal of its own, then close that."""
+def talk_until(nursery: subprocess.Popen[str], data: Path, end: End) -> tuple[int, str]:
+    """Talk until greeted, then end it. Returns the exit status and what was said."""
+    assert nursery.stdin is not None
+    assert nursery.stdout is not None
     master, slave = pty.openpty()
-    process = subprocess.Popen(
-        [*COMMAND, "talk"],
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        env=environment(folder),
-        cwd=folder,
-        preexec_fn=lambda: os.login_tty(slave),
-    )
-    os.close(slave)
+    terminal = FileIO(master, "r+")
+    nursery.stdin.write(f"{data} {os.ttyname(slave)}\n")
+    nursery.stdin.flush()
+    child = int(nursery.stdout.readline())
     said = b""
     while b"receptionist" not in said:
-        said += os.read(master, 1024)
-    os.close(master)
-    process.wait(60)
+        said += terminal.read(4096)
+    os.close(slave)
+    end(child, terminal)
+    status = int(nursery.stdout.readline().removeprefix("dead "))
+    with contextlib.suppress(OSError, ValueError):  # nobody is left at the other end, or it was closed
+        said += terminal.read(4096)
+    terminal.close()
+    return status, said.decode()
+
+
+def ends(data: Path) -> list[str | None]:
+    """How each call ended, oldest first."""
+    records = RecordKeeping(data)
+    found: list[str | None] = records.all(select(CallRow.end_reason).order_by(col(CallRow.started_at)))
+    records.close()
+    return found
 
 
 def test_every_end_is_recorded(tmp_path: Path) -> None:
-    with talking(tmp_path) as killed:
-        killed.kill()
-    assert ends(tmp_path) in ([None], [])  # nobody was left to write it, perhaps not even the call's row
-    with talking(tmp_path) as stopped:
-        begun = ends(tmp_path)
-        stopped.send_signal(signal.SIGTERM)
-        assert stopped.wait(60) == 0
-        assert stopped.stderr is not None
-        assert "Traceback" not in stopped.stderr.read()
-    assert ends(tmp_path) == ["server stopped"] * len(begun)
-    close_terminal_of_a_talk(tmp_path)
-    assert ends(tmp_path) == ["server stopped"] * len(begun) + ["caller hung up"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.bot.talk_nursery"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    ) as nursery:
+        status, said = talk_until(nursery, tmp_path, lambda child, _: os.kill(child, signal.SIGTERM))
+        assert (status, "Traceback" in said) == (0, False)
+        assert "bonjour" in said.lower()
+        assert ends(tmp_path) == ["server stopped"]
+
+        status, _ = talk_until(nursery, tmp_path, lambda _, terminal: terminal.close())
+        assert status == 0
+        assert ends(tmp_path) == ["server stopped", "caller hung up"]
+
+        status, said = talk_until(nursery, tmp_path, lambda _, terminal: terminal.write(b"\x03"))
+        assert (status, "Traceback" in said) == (0, False)
+        assert ends(tmp_path)[2:] == ["caller hung up"]
+
+        talk_until(nursery, tmp_path, lambda child, _: os.kill(child, signal.SIGKILL))
+        open_ones = ends(tmp_path)[3:]
+        assert open_ones in ([None], [])  # nobody was left to write the end, or even the beginning
+        talk_until(nursery, tmp_path, lambda _, terminal: terminal.write(b"\x04"))
+        assert ends(tmp_path)[3:] == ["server stopped"] * len(open_ones) + ["caller hung up"]
+        assert nursery.stdin is not None
+        nursery.stdin.close()
