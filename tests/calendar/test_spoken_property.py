@@ -122,3 +122,25 @@ def test_a_wish_is_sound_whatever_was_mumbled(said: tuple[str, Language], now: d
 @settings(max_examples=200, deadline=None)
 def test_the_same_words_mean_the_same(words: str, now: datetime, language: Language) -> None:
     assert resolve(words, now=now, language=language) == resolve(words, now=now, language=language)
+
+
+LATER = {("en", 1): "{} minutes later", ("en", -1): "{} minutes earlier"}
+LATER |= {("fr", 1): "{} minutes plus tard", ("fr", -1): "{} minutes plus tôt"}
+
+
+@given(
+    now=calls,
+    count=st.integers(min_value=2 * SLOTS_A_DAY, max_value=YEAR * SLOTS_A_DAY),
+    minutes=st.integers(min_value=1, max_value=1439),
+    sign=st.sampled_from([1, -1]),
+    language=languages,
+)
+@settings(max_examples=300, deadline=None)
+def test_minutes_are_counted_from_where_the_appointment_stands(
+    now: datetime, count: int, minutes: int, sign: int, language: Language
+) -> None:
+    start = slot_after(now, count)
+    reference = Reference(start.date(), start.time(), (start + timedelta(minutes=30)).time())
+    words = LATER[language, sign].format(minutes)
+    expected = at(start + sign * timedelta(minutes=minutes))
+    assert resolve(words, now=now, language=language, reference=reference) == expected
