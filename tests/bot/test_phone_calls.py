@@ -40,7 +40,7 @@ async def test_somebody_answers(house: PhoneHouse) -> None:
     assert line.dialled == [Dialled(FRONT_DESK, "completed")]
     assert (line.streams, line.faults, line.ended_by) == (1, [], "server")
     assert house.actions() == [("transfer", "front-desk")]
-    assert house.ends() == ["transferred"]
+    assert house.ends()[-1] == "transferred"
     assert EN.transferring.format(extension="the front desk") in house.voice.spoken
 
 
@@ -60,7 +60,8 @@ async def test_nobody_answers_and_the_receptionist_goes_on(
     assert house.actions() == [("transfer", "front-desk"), ("transfer failed", "front-desk")]
     positions = [row.position for row in house.records.rows if hasattr(row, "position")]
     assert positions == sorted(set(positions))
-    assert house.ends() == ["transferred", "caller hung up"]
+    assert "transferred" in house.ends()
+    await until(lambda: house.ends()[-1] == "caller hung up")
     assert len(house.records.of("CallRow")) == 1
 
 
@@ -92,7 +93,7 @@ async def test_the_carrier_refuses_and_the_call_goes_on(house: PhoneHouse, refus
 async def test_the_caller_hangs_up_while_it_rings(house: PhoneHouse) -> None:
     async with house.call(people={FRONT_DESK: Person()}, wait=never) as line:
         await ask_for_a_person(house, line)
-        await until(lambda: house.ends() == ["transferred"])
+        await until(lambda: "transferred" in house.ends())
         await line.hang_up()
     assert line.dialled == [Dialled(FRONT_DESK, "canceled")]
     assert (line.streams, line.faults) == (1, [])
@@ -111,7 +112,7 @@ async def test_a_restart_while_it_rings_gives_a_fresh_call_that_knows_why(house:
 
     async with house.call("+15145550110", people={FRONT_DESK: Person("no answer")}, wait=rings) as line:
         await ask_for_a_person(house, line)
-        await until(lambda: house.ends() == ["transferred"])
+        await until(lambda: "transferred" in house.ends())
         house.renew()
         ringing.set()
         await house.heard(FR.nobody_took)

@@ -3,6 +3,8 @@
 import base64
 import json
 import logging
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -105,6 +107,13 @@ async def test_a_live_call_is_given_another_document(double: Double, monkeypatch
     assert path == f"/2010-04-01/Accounts/{ACCOUNT}/Calls/{CALL}.json"
     assert parse_qs(body) == {"Twiml": ["<Response/>"]}
     assert login == f"{ACCOUNT}:secret"
+
+
+def test_the_first_caller_to_be_put_through_does_not_wait_for_imports() -> None:
+    loaded = (
+        "import sys, frontdesk.bot.phone.carrier; sys.exit('twilio.rest.api.v2010.account.call' not in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0
 
 
 async def test_the_account_of_the_settings_is_used_first(double: Double) -> None:

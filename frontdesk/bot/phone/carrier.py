@@ -7,6 +7,7 @@ import asyncio
 import logging
 from typing import Literal
 
+import twilio.rest.api.v2010.account  # noqa: F401  the library would load it inside the first request: 2 s when busy
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
