@@ -22,7 +22,7 @@ from frontdesk.models.normaliser import phone_digits
 from frontdesk.pipelines.answers import answers, answers_to
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.caller_details import said_number
-from frontdesk.pipelines.pick_words import says_no, says_yes
+from frontdesk.pipelines.pick_words import keeps_number, says_no, says_yes
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.spoken_number import say_number
 from frontdesk.pipelines.words import plain
@@ -31,12 +31,6 @@ MOST_TRIES = 2
 _NEARLY = 0.85
 """Likeness of two numbers' digits from which one is the other misheard: one of ten digits wrong or missing is 0.9."""
 _NUMBER_QUESTION = re.compile(r" (?:phone number|your number|number should|numero) ")
-_WITHOUT = re.compile(
-    r" (?:(?:have|got) (?:no|any) (?:phone|number)|(?:no|without a?) ?(?:phone|number)|rather not|prefer not"
-    r"|don t want|private|keep (?:it|that) to"
-    r"|(?:pas|sans|aucun)(?: de)? (?:telephone|numero)|prefere (?:pas|ne pas)|prefererais (?:pas|ne pas)"
-    r"|ne (?:veux|souhaite) pas|prive) "
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +122,7 @@ def _declined(call: CallState) -> bool:
         return True
     to_go_on = answers_to(call.turns, _without(call))
     return any(
-        _WITHOUT.search(plain(answer)) or (says_no(answer) and not phone_digits(answer, call.language))
+        keeps_number(answer) or (says_no(answer) and not phone_digits(answer, call.language))
         for answer in answers(call.turns, _NUMBER_QUESTION)
         if answer not in to_go_on
     )

@@ -12,7 +12,7 @@ from datetime import datetime, time
 from typing import Generic, TypeVar
 
 from frontdesk.pipelines.call_state import CallState, Found, Offer, Turn
-from frontdesk.pipelines.pick_words import Act, act_named, agrees, choose, names_phrase, says_no
+from frontdesk.pipelines.pick_words import Act, act_named, agrees, choose, keeps_number, names_phrase, says_no
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.words import plain
 
@@ -133,7 +133,7 @@ class Evidence(Generic[Choice]):
 
     def _hear_caller(self, words: str, open_choices: Sequence[Choice]) -> None:
         no = says_no(words, self._act)
-        if self._asking_something_else and not no:
+        if self._asking_something_else and (not no or keeps_number(words)):
             return  # the words answer that question, and a name may be May, a number four
         choice = choose(
             words, self._known(open_choices), now=self._now, language=self._call.language, opening=self._opening

@@ -115,6 +115,23 @@ def act_named(text: str, phrase: str) -> Act | None:
     return named[0] if len(named) == 1 else None if named else "book"
 
 
+_NO_NUMBER = re.compile(
+    r" (?:(?:have|got) (?:no|any) (?:phone|number)|(?:no|without a?) ?(?:phone|number)|rather not|prefer not"
+    r"|don t want|private|keep (?:it|that) to"
+    r"|(?:pas|sans|aucun)(?: de)? (?:telephone|numero)|prefere (?:pas|ne pas)|prefererais (?:pas|ne pas)"
+    r"|ne (?:veux|souhaite) pas|prive) "
+)
+
+
+def keeps_number(words: str) -> bool:
+    """Whether the caller has no phone number to give, or does not want to.
+
+    >>> keeps_number("I'd rather not."), keeps_number("Je n'ai pas de téléphone.")
+    (True, True)
+    """
+    return bool(_NO_NUMBER.search(plain(words)))
+
+
 _ORDINALS: tuple[tuple[int, str], ...] = (
     (
         0,
