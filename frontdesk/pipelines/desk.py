@@ -20,7 +20,10 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message for the staff. `phone` is E.164, or None when the caller hides it and gave none."""
+    """A message for the staff. `phone` is E.164, or None when the caller hides it and gave none.
+
+    `recording` says where the sound of a voicemail lies.
+    """
 
     call_id: str
     name: str
@@ -28,6 +31,7 @@ class Message:
     text: str
     language: str
     at: datetime
+    recording: str | None = None
 
 
 ActionKind = Literal[

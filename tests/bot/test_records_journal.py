@@ -205,6 +205,13 @@ async def test_a_message_is_on_the_disk_when_take_returns(records: Records) -> N
         assert session.exec(select(MessageRow)).one().text == WORDS
 
 
+async def test_a_recording_is_kept_once(records: Records) -> None:
+    for place in ("RE1", "RE1", "RE2"):
+        await RecordsOutbox(records.writer).take(Message("c1", "voicemail", None, "9 s", "en", NOON, recording=place))
+    with records.database.read() as session:
+        assert sorted(session.exec(select(MessageRow.recording)).all()) == ["RE1", "RE2"]  # type: ignore[type-var]
+
+
 async def test_messages_outlive_a_failing_database(records: Records) -> None:
     with sqlite3.connect(records.path) as connection:
         connection.execute("ALTER TABLE messages RENAME TO gone")

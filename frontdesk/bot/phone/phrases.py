@@ -36,7 +36,7 @@ PHRASES: dict[LanguageCode, Phrases] = {
         nothing_heard="I heard no message. Please call again later. Goodbye!",
         leaving="I'm sorry, I have to stop here: our system restarts. Please call again in a few minutes. Goodbye!",
         message_name="(voicemail)",
-        message_text="Voicemail of {seconds} seconds. The recording is at Twilio: {recording}",
+        message_text="Voicemail of {seconds} seconds. The recording is at Twilio.",
     ),
     "fr": Phrases(
         trouble="Vous êtes bien chez {clinic}. Désolé, notre assistant ne peut pas vous répondre pour le moment.",
@@ -50,7 +50,7 @@ PHRASES: dict[LanguageCode, Phrases] = {
         leaving="Désolé, je dois m'arrêter ici : notre système redémarre. "
         "Merci de rappeler dans quelques minutes. Au revoir !",
         message_name="(message vocal)",
-        message_text="Message vocal de {seconds} secondes. L'enregistrement est chez Twilio : {recording}",
+        message_text="Message vocal de {seconds} secondes. L'enregistrement est chez Twilio.",
     ),
 }
 

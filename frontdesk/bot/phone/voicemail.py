@@ -33,8 +33,8 @@ async def recorded(line: Line, call: AnnouncedCall, fields: dict[str, str]) -> s
     address = fields.get("RecordingUrl", "")
     where = f"{sid} {address}" if _ADDRESS.fullmatch(address) else sid
     staff = PHRASES[line.clinic.languages[0]]
-    text = staff.message_text.format(seconds=seconds, recording=where)
-    message = Message(call.call_sid, staff.message_name, call.caller, text, language, line.clock())
+    text = staff.message_text.format(seconds=seconds)
+    message = Message(call.call_sid, staff.message_name, call.caller, text, language, line.clock(), recording=where)
     try:
         await line.take_voicemail(message)
     except RecordsUnavailable as error:

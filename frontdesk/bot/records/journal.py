@@ -116,18 +116,28 @@ class RecordsOutbox:
         self._writer = writer
 
     async def take(self, message: Message) -> None:
-        """Have the message on a disk before returning; raises `RecordsUnavailable`."""
+        """Have the message on a disk before returning; raises `RecordsUnavailable`.
+
+        A recording is kept once, however often the carrier tells of it.
+        """
         row = MessageRow(
-            id=uuid.uuid4().hex,
+            id=_message_id(message),
             call_id=message.call_id,
             name=message.name,
             phone=message.phone,
             text=message.text,
             language=message.language,
             at=message.at,
+            recording=message.recording,
         )
         try:
             async with asyncio.timeout(_KEEP_SECONDS):
                 await asyncio.to_thread(self._writer.keep, row)
         except TimeoutError:
             raise RecordsUnavailable("The disk of the records does not answer.") from None
+
+
+def _message_id(message: Message) -> str:
+    if message.recording is None:
+        return uuid.uuid4().hex
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{message.call_id} {message.recording}").hex
