@@ -4,21 +4,16 @@ import logging
 
 import pytest
 
+from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.question import clean_question
 from frontdesk.pipelines.sentences import sentences
-from frontdesk.pipelines.tools import TOOLS, call_tool
+from frontdesk.pipelines.tools import TOOLS, ToolResult, answered, call_tool
 
 CONTRACT = [
     "check_availability", "book_appointment", "find_appointments", "reschedule_appointment", "cancel_appointment",
     "answer_question", "take_message", "transfer_to_human", "emergency", "switch_language", "end_call",
 ]  # fmt: skip
-NOT_YET = {
-    "find_appointments": {"name": "Mary"},
-    "reschedule_appointment": {"appointment": "1", "slot": "A"},
-    "cancel_appointment": {"appointment": "1"},
-    "transfer_to_human": {"reason": "my bill"},
-}
 
 
 def test_every_tool_of_the_contract_has_a_spec() -> None:
@@ -27,17 +22,6 @@ def test_every_tool_of_the_contract_has_a_spec() -> None:
         assert tool.spec.name == name
         assert tool.spec.parameters["additionalProperties"] is False
         assert set(tool.spec.parameters["required"]) <= set(tool.spec.parameters["properties"])
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("name", NOT_YET)
-async def test_what_is_not_offered_says_so_and_offers_a_message(
-    quiet_desk: Desk, new_call, name: str, language: str
-) -> None:
-    answer = await call_tool(quiet_desk, new_call(language), name, NOT_YET[name])
-    assert answer.payload["error"] == "not_allowed"
-    assert answer.announce == answer.payload["say"]
-    assert "message" in answer.announce
 
 
 async def test_the_end(quiet_desk: Desk, new_call) -> None:
@@ -100,21 +84,62 @@ def test_a_question_is_freed_of_loops(query: str, said: list[str], cleaned: str)
     assert clean_question(query, said) == cleaned
 
 
-async def test_a_message_is_kept_once(quiet_desk: Desk, outbox, clock, new_call) -> None:
+async def take(desk: Desk, call: CallState, **arguments: str) -> ToolResult:
+    """Leave a message and say yes to what is read back."""
+    result = await call_tool(desk, call, "take_message", arguments)
+    if call.pending != "draft" or not result.announce:
+        return result
+    call.assistant_says(result.announce)
+    call.caller_says("Yes." if call.language == "en" else "Oui.")
+    return await call_tool(desk, call, "take_message", arguments)
+
+
+async def test_a_message_is_read_back_and_kept_once(quiet_desk: Desk, outbox, clock, new_call) -> None:
     call = new_call()
     call.caller_says("Please tell the doctor that I will be late.")
     call.assistant_says("What is your name?")
     call.caller_says("It's Mary Smith, my number is 438-555-0199.")
     arguments = {"name": "it's mary smith", "message": "I will be late", "phone": "438-555-0199"}
-    for _ in range(2):
-        answer = await call_tool(quiet_desk, call, "take_message", arguments)
-        assert answer.payload == {"taken": True}
-        assert answer.announce is None
+    answer = await call_tool(quiet_desk, call, "take_message", arguments)
+    assert answer.announce == (
+        "To confirm, a message from Mary Smith, at four three eight, five five five, zero one nine nine. Is that right?"
+    )
+    assert outbox.messages == []
+    call.assistant_says(answer.announce)
+    call.caller_says("Yes.")
+    answer = await call_tool(quiet_desk, call, "take_message", arguments)
+    assert (answer.payload, answer.announce) == ({"taken": True}, sentences("en").message_taken)
+    assert [action.kind for action in answer.actions] == ["message"]
+    answer = await call_tool(quiet_desk, call, "take_message", arguments)
+    assert (answer.payload, answer.actions) == ({"taken": True}, ())
     (message,) = outbox.messages
     assert (message.name, message.phone) == ("Mary Smith", "+14385550199")
     assert message.text == "Please tell the doctor that I will be late."
     assert (message.call_id, message.language, message.at) == (call.call_id, "en", clock())
     assert call.messages_taken == [message]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_the_answer_to_the_read_back_is_understood_by_code(quiet_desk, outbox, new_call, language: str) -> None:
+    call, spoken = new_call(language, None), sentences(language)
+    call.caller_says("Mary Smith. I will be late. I have no phone." if language == "en" else "Marie Roy. En retard.")
+    call.assistant_says(spoken.ask_phone)
+    call.caller_says("I have no phone." if language == "en" else "Je n'ai pas de téléphone.")
+    name = "Mary Smith" if language == "en" else "Marie Roy"
+    message = "I will be late" if language == "en" else "En retard"
+    result = await call_tool(quiet_desk, call, "take_message", {"name": name, "message": message})
+    assert result.announce == spoken.read_back_message_bare.format(name=name)
+    call.assistant_says(result.announce)
+    assert (await answered(quiet_desk, call, "draft", "No.")).announce == spoken.what_change
+    call.caller_says("438 555 0199")
+    result = await answered(quiet_desk, call, "draft", "438 555 0199")
+    assert "neuf neuf" in result.announce or "nine nine" in result.announce
+    assert await answered(quiet_desk, call, "draft", "Maybe I should call again some other time then.") is None
+    assert outbox.messages == []
+    result = await answered(quiet_desk, call, "draft", "Yes." if language == "en" else "Oui.")
+    assert result.announce == spoken.message_taken
+    assert [message.phone for message in outbox.messages] == ["+14385550199"]
+    assert await answered(quiet_desk, call, "draft", "Yes.") is None
 
 
 @pytest.mark.parametrize(
@@ -132,7 +157,7 @@ async def test_a_message_that_the_model_cut_is_kept_whole(
     call.caller_says(said)
     call.assistant_says("What is your name?")
     call.caller_says("Mary Smith.")
-    await call_tool(quiet_desk, call, "take_message", {"name": "Mary Smith", "message": rewritten})
+    await take(quiet_desk, call, name="Mary Smith", message=rewritten)
     assert [message.text for message in outbox.messages] == [said]
 
 
@@ -142,7 +167,7 @@ async def test_a_message_spread_over_turns_is_taken_as_the_model_gathers_it(quie
         call.caller_says(said)
         call.assistant_says("I see.")
     gathered = "crown fell out, does not hurt, Smith"
-    await call_tool(quiet_desk, call, "take_message", {"name": "Mary Smith", "message": gathered})
+    await take(quiet_desk, call, name="Mary Smith", message=gathered)
     assert [message.text for message in outbox.messages] == [gathered]
 
 
@@ -153,9 +178,7 @@ async def test_a_message_nobody_said_is_not_put_into_the_callers_mouth(quiet_des
         quiet_desk, call, "take_message", {"name": "Mary Smith", "message": "call me about my results"}
     )
     assert answer.announce == sentences("en").ask_message
-    answer = await call_tool(
-        quiet_desk, call, "take_message", {"name": "Mary Smith", "message": "I lost my red umbrella bag"}
-    )
+    answer = await take(quiet_desk, call, name="Mary Smith", message="I lost my red umbrella bag")
     assert answer.payload == {"taken": True}
     assert [message.text for message in outbox.messages] == ["It's Mary Smith. I lost my umbrella."]
 
@@ -173,6 +196,6 @@ async def test_a_message_that_cannot_be_kept_is_not_called_taken(quiet_desk: Des
     call = new_call("fr")
     call.caller_says("C'est Marie Roy, je serai en retard.")
     outbox.broken = True
-    answer = await call_tool(quiet_desk, call, "take_message", {"name": "Marie Roy", "message": "je serai en retard"})
+    answer = await take(quiet_desk, call, name="Marie Roy", message="je serai en retard")
     assert answer.announce == sentences("fr").message_failed
     assert call.messages_taken == []
