@@ -11,13 +11,14 @@ from typing import Any
 from pipecat.transports.base_transport import BaseTransport
 from pipecat.workers.runner import WorkerRunner
 
+from frontdesk.pipelines.after_hours import greeting_at
 from frontdesk.pipelines.call_options import CallOptions
 from frontdesk.pipelines.call_pipeline import CallPipeline
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk, Journal
 from frontdesk.pipelines.passing_on import Transfer
 from frontdesk.pipelines.quiet import hush_pipecat
-from frontdesk.pipelines.sentences import greeting, sentences
+from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.twilio_serializer import CALLER_HUNG_UP
 
 logger = logging.getLogger(__name__)
@@ -85,7 +86,7 @@ async def _run(
     transport.add_event_handler("on_client_disconnected", disconnected)
     runner = WorkerRunner(handle_sigint=False)
     await runner.add_workers(pipeline.worker)
-    await pipeline.greet(options.greeting or greeting(desk.clinic, call.language))
+    await pipeline.greet(options.greeting or greeting_at(desk.clock(), desk.clinic, call.language))
     longest = asyncio.create_task(_end_in_time(options, pipeline, call), name="longest call")
     try:
         await runner.run()

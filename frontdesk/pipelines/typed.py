@@ -9,13 +9,14 @@ from uuid import uuid4
 
 from frontdesk.errors import EngineFailed
 from frontdesk.models.ports import Message, TextDelta, ToolCall
+from frontdesk.pipelines.after_hours import greeting_at
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.claims_guard import Verdict
 from frontdesk.pipelines.desk import Desk, Journal
 from frontdesk.pipelines.prompts import system_prompt
 from frontdesk.pipelines.reply_guard import ReplyGuard
 from frontdesk.pipelines.sentence_splitter import SentenceSplitter
-from frontdesk.pipelines.sentences import greeting, sentences
+from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tool_runner import ToolRunner, to_json
 from frontdesk.pipelines.tools import TOOLS, ToolResult
 from frontdesk.pipelines.troubles import Troubles
@@ -47,7 +48,7 @@ class TypedCall:
 
     def greet(self) -> Utterance:
         """The first words of the call."""
-        return self._spoken(greeting(self._desk.clinic, self.call.language))
+        return self._spoken(greeting_at(self._desk.clock(), self._desk.clinic, self.call.language))
 
     async def say(self, text: str) -> list[Utterance]:
         """Answer what the caller typed: tool calls and sentences in order; empty text gives nothing."""
