@@ -48,7 +48,7 @@ class Player:
         """End calls under way and close the stage."""
         for playing in self._playing.values():
             playing.cancel()
-        self.run(self._stack.aclose())
+        self.run(self._close())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -81,6 +81,13 @@ class Player:
     async def _open(self) -> None:
         self._turns = asyncio.Semaphore(self._at_once)
         self._stage = await self._stack.enter_async_context(backstage(self._folder, pocket=self._pocket))
+
+    async def _close(self) -> None:
+        await self._stack.aclose()
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     async def _play(self, scenario: Scenario, level: Level) -> Outcome:
         async with self._turns:

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from frontdesk.models.normaliser import normalise
 from frontdesk.models.ports import NO_RIVALS, Message, TextDelta, ToolCall, ToolSpec, Transcript, Usage
 from tests.scenarios.recordings import Line, Stretch
 from tests.scenarios.scenario import Reply, Turn
@@ -51,7 +52,7 @@ class Cue:
             await asyncio.sleep(_LOOK)
         out = [stretch.words for stretch in self._untold if stretch.end <= len(self.sent())]
         del self._untold[: len(out)]
-        return " ".join(word for word in out if word)
+        return normalise(" ".join(word for word in out if word), self.spoken_in or self.language)
 
     @property
     def _speaking(self) -> bool:

@@ -2,6 +2,7 @@
 
 import time
 
+from frontdesk.models.normaliser import normalise
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.typed import TypedCall, Utterance
 from tests.scenarios.behaviour import Behaviour
@@ -43,7 +44,8 @@ async def _converse(house: House, scenario: Scenario, call: CallState, outcome: 
         turn = behaviour.answer(heard[-1]) or behaviour.at_a_loss(heard[-1])
         if turn is None:
             break
-        words = " ".join(piece.words for piece in turn.pieces) or turn.keys.rstrip("#")
+        said = " ".join(piece.words for piece in turn.pieces)
+        words = normalise(said, turn.language or scenario.language) or turn.keys.rstrip("#")
         outcome.story.append(f"caller        {words}")
         heard.append(_noted(await typed.say(words), outcome))
         if turn.hangs_up or call.ended:
