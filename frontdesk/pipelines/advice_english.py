@@ -8,16 +8,19 @@ _PARTS = {
     "|amoxicillin"
     "|penicillin|antihistamines?|benadryl|pain ?killers?|pain relievers?|pain medication|blood thinners?|medications?"
     "|medicines?|pills?|tablets?|capsules?|drugs?|dose|doses|cough syrup|syrup|codeine|cortisone|steroids?|vitamins?"
+    "|insulin|blood pressure pills"
     "|numbing gel|clove oil|mouthwash|peroxide|eye drops|ear drops|nasal spray",
     "illness": "infection|infected|abscess|cavity|cavities|gum disease|gingivitis|periodontitis|allergic reaction"
-    "|allergy|flu|virus|viral|a cold|sensitivity|cracked tooth|broken tooth|cracked|cancer|cancerous|tumou?r|sinus"
+    "|allergy|flu(?! shot| vaccine| jab)|virus|viral|a cold|sensitivity|cracked tooth|broken tooth|cracked|cancer"
+    "|cancerous|tumou?r|sinus"
     "|sinus infection|sinusitis|wisdom tooth|migraine|covid|bronchitis|pneumonia|strep|diabetes|arthritis|nerve"
     "|grinding"
     "|dry socket|canker sore|cold sore|tooth decay|decay|inflammation|inflamed|inflammatory|bacterial|broken|fracture"
     "|tmj|ulcer|cyst|thrush|nerve damage|root canal|hernia|sprain|muscle strain|eczema|hives",
     "ailment": "pain|pains|ache|toothache|headaches?|cough|fever|rash|swelling|swollen|bleed(?:ing|s)?|infection"
     "|infected"
-    "|abscess|sore|sores|sore throat|canker|bump|lump|blister|numb|numbness|flu|cold|allergy|allergies|nausea"
+    "|abscess|sore|sores|sore throat|canker|bump|lump|blister|numb|numbness|flu(?! shot| vaccine| jab)|cold|allergy"
+    "|allergies|nausea"
     "|dizziness"
     "|dizzy|hurts?|itch|itchy|spots|soreness|sensitive|sensitivity|inflammation|bruise|freezing|cavity|burn"
     "|white spots"
@@ -92,7 +95,38 @@ ENGLISH = AdviceRules(
         r"can (?:safely )?wait (?:until|till|for) (?:<day>|a few days|your next)|you (?:probably |may |might "
         r"|will )?(?:need|have) (?:a"
         r"|an) (?:root canal|extraction|crown|filling|surgery|operation|x ray|fracture)",
+        r"(?:ibuprofen|tylenol|advil|motrin|aspirin|paracetamol|acetaminophen|aleve|antibiotics?|antihistamines?"
+        r"|pain ?killers?|pain relievers?|tablets?)",
+        r"(?:abscess|gingivitis|sinusitis|ear infection|an infection|periodontitis|inflamed|dry socket|(?:gums|it"
+        r"|they) (?:is|are|re) (?:\w+ )?infected)",
+        r"(?:something|anything) for the (?:pain|swelling|fever)|cracked (?:a|your|the) tooth|(?:bleeding|swelling"
+        r"|pain|soreness|numbness|fever|bruising)(?: \w+){0,4} (?:expected|concern|worrying|normal|common|temporary"
+        r"|fine|nothing)|(?:no|any) (?:reason|need|cause) to (?:be alarmed|panic|worry|be worried"
+        r"|be concerned)(?! about (?:the|your) (?:time|appointment))",
+        r"(?:safely )?ignore (?:it|that|the)|cold pack|sleep with|bandage|with soap"
+        r"|(?:<medicine>)(?: \w+){0,2} (?:is|are) (?:better|fine|ok|okay|safe)|(?:don t"
+        r"|do not) have to (?:go to (?:the )?(?:hospital|emergency|er)|see a (?:doctor|dentist))|would(?:n t"
+        r"| not) worry|cut down on|floss more",
+        r"(?:should|need to|have to|ought to|better)(?: \w+){0,3} (?:tooth|teeth|it|that) (?:pulled|extracted"
+        r"|removed|filled|out)|not a concern|nothing to be (?:alarmed|concerned)|(?:heals?|goes away) (?:by itself"
+        r"|on its own)|(?:okay|ok|safe|fine) to (?:mix|ignore|combine)|floss(?:ing)? (?:more|daily|regularly)",
+        r"(?:likely|probably|surely|almost certainly) nothing|(?:should|will|ll) (?:feel|be) (?:\w+ )?(?:fine|better"
+        r"|okay|ok|gone|back to normal)(?= (?:$|by|in|after|soon|tomorrow))|(?:stay|keep) away from"
+        r"|keep an eye on (?:the|your|it)|(?:dissolve|fall out) on (?:their|its) own",
         **_PARTS,
+    ),
+    topic=any_of(
+        r"<medicine>|<illness>|<ailment>|stitches|sinus(?:es)?|ice|brush(?:ing)?|chew(?:ing)?|rins(?:e|ing)"
+        r"|solid food|soft food|alcohol"
+        r"|smoking|gums?|jaw|tongue|throat|enamel|plaque|nerve|fluoride|loose (?:tooth|crown|filling)|root|symptoms?"
+        r"|healing|scab|clot",
+        **_PARTS,
+    ),
+    anchor=any_of(
+        r"sorry|understand|hope|dentists?|doctors?|dr|hygienists?|nurses?|we|our|us|clinic|team|appointments?"
+        r"|visits?|book|come in|see you|message"
+        r"|question|i can|cleaning|check ups?|costs?|minutes|insurance|free|slot|chen|tremblay|roy|sounds painful"
+        r"|services?|reason for",
     ),
     harmless=any_of(
         r"(?:cannot|can t|can not|could not|couldn t|not able|unable|not allowed|only (?:the|a|our|your)|may not)",
@@ -119,7 +153,7 @@ ENGLISH = AdviceRules(
         r"|have i got|do you think|does"
         r" (?:it|this|that) (?:sound|look) like|does (?:it|this|that) mean|does he have"
         r"|does she have)(?: \w+){0,6} <illness>",
-        r"what (?:is|could|can|s|might) (?:this|it|that|the \w+|wrong)(?: be)?(?= .*(?:<ailment>"
+        r"what (?:is|could|can|s|might) (?:this|it|that|the \w+|wrong)(?: be)?(?= (?:.* )?(?:<ailment>"
         r"|<body>))(?!(?: \w+)* (?:appointment|booking|price"
         r"|cost|bill|cover))|(?:<ailment>)(?: \w+){0,6} what (?:is|s|could) (?:it|this|that)(?: be)?|is this (?:lump"
         r"|bump|spot|mole|growth)",
@@ -144,7 +178,7 @@ ENGLISH = AdviceRules(
         # treatment
         r"how (?:do|can|should|could|would) (?:i|we|you) (?:stop|treat|relieve|reduce|ease|cure|get rid of|soothe"
         r"|calm|heal|help|fix)(?: \w+){0,3}"
-        r" (?:<ailment>|<body>)|should i (?:put|use|apply|rinse|ice|gargle|brush|floss|avoid|rest|fast)|should (?:i"
+        r" (?:<ailment>|<body>)|should i (?:put|use|apply|rinse|ice|gargle|brush|floss|avoid|rest)|should (?:i"
         r"|we|he|she) (?:go to"
         r" (?:the )?(?:hospital|er|emergency)|see (?:a|the|my) (?:doctor|dentist|specialist))",
         r"(?:can|may|should|could) (?:i|he|she|we|my \w+) (?:brush|eat|drink|smoke|rinse|exercise|swim|fly|run"
@@ -155,6 +189,22 @@ ENGLISH = AdviceRules(
         r"|wisdom teeth|extraction|implant"
         r"|braces|treatment|filling|teeth)|medical advice|your medical opinion|(?:recommend|suggest"
         r"|advise) for (?:\w+ ){0,3}(?:<ailment>|<body>)",
+        r"what s (?:good|best) (?:for|against)(?: \w+){0,3} (?:<ailment>|<body>)|do you think (?:i|he|she) (?:need"
+        r"|needs|should|have|has)(?: \w+){0,3} (?:stitches|surgery|antibiotics|an x ray|crown|root canal)"
+        r"|what (?:would|could|can|will) (?:make|cause)(?: \w+){0,3} (?:<body>|<ailment>)",
+        r"is (?:a|the|this|that|my)(?: \w+){0,6} (?:something (?:bad|serious)|serious|dangerous|normal|infected"
+        r"|cancerous|contagious)(?! to| that)|will (?:the|my|this|it)(?: \w+)? (?:numbness|pain|swelling|soreness"
+        r"|bleeding|rash|infection|freezing|ache)|is it (?:ok|okay|safe|all right|alright"
+        r"|fine) to wait(?: \w+){0,6} (?:<ailment>)",
+        r"(?:can|may|could|should) (?:i|he|she|we|my \w+) (?:have|drink|eat)(?: \w+){0,3} (?:coffee|alcohol|wine"
+        r"|beer|food|solid|hot)(?: \w+){0,4} (?:after|with|before|following)|(?:<body>)(?: \w+){0,4} what is (?:that"
+        r"|it|this)|diagnose|what do (?:i|so i) take|<medicine> (?:ok|okay|safe|fine) with|prescribe me",
+        r"<ailment>(?: \w+){0,5} (?:what (?:do|should|can) (?:i|we) (?:do|take|put)|should i worry)"
+        r"|how do i (?:get rid of|treat|cure)|is <medicine>(?: \w+){0,3} with",
+        r"what (?:helps|works|is good)(?: \w+){0,3} (?:<ailment>)|am i allowed to (?:smoke|drink|eat|brush"
+        r"|exercise)(?: \w+){0,5} (?:after|with|before)|<medicine>(?: \w+){0,4} (?:too much|too many|enough|per day)"
+        r"|(?:skip|double|stop|miss) (?:my|the|a) (?:\w+ )?<medicine>|side effects|how bad is (?:a|my"
+        r"|the)(?: \w+){0,2} (?:<ailment>|<body>)|wrong (?:\w+ )?with me",
         **_PARTS,
     ),
     passed_on=any_of(

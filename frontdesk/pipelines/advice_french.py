@@ -8,7 +8,8 @@ _PARTS = {
     "|antibiotiques?|amoxicilline|penicilline|antihistaminiques?|anti ?douleurs?|antalgiques?|analgesiques?"
     "|anti ?inflammatoires?|anticoagulants?|medicaments?|comprimes?|cachets?|gelules?|pilules?|dose|doses|dosage"
     "|sirop"
-    "|codeine|cortisone|vitamines?|gel anesthesiant|clou de girofle|eau oxygenee|cachet|pommade|gouttes|spray nasal",
+    "|codeine|cortisone|vitamines?|insuline|gel anesthesiant|clou de girofle|eau oxygenee|cachet|pommade|gouttes"
+    "|spray nasal",
     "illness": "infection|infecte|infectee|abces|carie|caries|gingivite|parodontite|maladie des gencives|allergie"
     "|reaction allergique|grippe|virus|rhume|sensibilite|dent fissuree|fissuree?|cancer|cancereux|tumeur|sinusite"
     "|migraine"
@@ -82,7 +83,36 @@ FRENCH = AdviceRules(
         r"(?:peut|pouvez) attendre (?:jusqu a |jusqu au )?<day>|(?:il vous faut|vous avez besoin d"
         r"|vous aurez besoin d) ?(?:un|une)? (?:traitement de canal"
         r"|extraction|couronne|operation|devitalisation)",
+        r"(?:ibuprofene|tylenol|advil|motrin|aspirine|paracetamol|doliprane|antibiotiques?|antihistaminiques?"
+        r"|anti ?douleurs?|comprimes?|anti ?inflammatoires?|aleve)",
+        r"(?:abces|gingivite|sinusite|otite|une infection|parodontite|enflammees?|alveolite|(?:est"
+        r"|sont) (?:\w+ )?infectees?)",
+        r"quelque chose (?:pour|contre) (?:la|l) (?:douleur|fievre|enflure)|(?:etes |est )?(?:\w+ )?fissuree?"
+        r"|guerit (?:tout|toute)? ?seule?|ca guerit|(?:peu de|au) (?:saignement|sang|enflure)|(?:aucune"
+        r"|pas de) raison de s (?:alarmer|inquieter)|ignorer (?:sans|ca|la)|sans crainte",
+        r"oreiller|pansement|savon|poche de glace|melanger les deux|(?:pas a|pas besoin d|inutile d) ?(?:aller|voir"
+        r"|consulter) (?:aux|a l|un) (?:urgences|hopital|medecin)|m inquieterais pas|soie (?:\w+ )?plus souvent"
+        r"|moins de sucre|(?:fievre|douleur|enflure|saignement)(?: \w+){0,6} (?:inquietante?|normale?|attendue?"
+        r"|passera|passager)",
+        r"(?:devriez|faut|devez|vaut mieux)(?: \w+){0,3} (?:arracher|extraire|enlever|devitaliser"
+        r"|plomber)(?: \w+){0,2} (?:dent|dents)?",
+        r"(?:surement|probablement|sans doute|certainement) rien|(?:ira|iront|irez|sera"
+        r"|serez) (?:\w+ )?mieux(?! (?:lundi|mardi|mercredi|jeudi|vendredi|bientot))|(?:fondre|tomber) (?:tout"
+        r"|toutes) seule?s?|surveillez (?:la|le|les|bien|votre)|mettrais (?:de la|du|un)(?= (?:glace|froid|chaud"
+        r"|compresse|gel))",
         **_PARTS,
+    ),
+    topic=any_of(
+        r"<medicine>|<illness>|<ailment>|points (?:de suture|vont)|sinus|glace|brosser|macher|rinc\w+"
+        r"|manger (?:solide|mou|chaud)|alcool|fumer"
+        r"|gencives?|machoire|langue|gorge|nerf|fluor|plombage qui|symptomes?|cicatris\w+|caillot|glacons?",
+        **_PARTS,
+    ),
+    anchor=any_of(
+        r"desolee?|comprends|espere|dentistes?|docteurs?|medecins?|hygienistes?|infirmieres?|nous|notre|nos|on"
+        r"|clinique|cabinet|equipe|rendez vous"
+        r"|visites?|reserver|venir|message|question|je peux|nettoyage|examen|coute|minutes|assurances?|libre|creneau"
+        r"|chen|tremblay|roy|motif|ca va mal",
     ),
     harmless=any_of(
         r"(?:ne|n) (?:\w+ )?(?:peux|pouvons|sais|savons|peut|pourrais) (?:\w+ )?pas|seule? (?:le|la|un|notre|votre)"
@@ -112,7 +142,7 @@ FRENCH = AdviceRules(
         r"(?:c est|est ce (?:que c est)?|ca pourrait etre|ca peut etre|est ce que j ai|ai je|est ce que c est"
         r"|vous pensez|pensez vous|vous croyez|croyez vous|ca ressemble|ca"
         r" veut dire|ce serait|serait ce|cela peut etre)(?: \w+){0,6} <illness>",
-        r"(?:qu est ce que (?:c est|ca peut|j ai|ca veut dire)|c est quoi|ca veut dire quoi)(?= .*(?:<ailment>"
+        r"(?:qu est ce que (?:c est|ca peut|j ai|ca veut dire)|c est quoi|ca veut dire quoi)(?= (?:.* )?(?:<ailment>"
         r"|<body>))(?! (?:comme|le prix))|(?:<ailment>|<body>)(?: \w+){0,6}"
         r" (?:c est quoi|qu est ce que c est|qu est ce que ca)|qu est ce que j ai (?:a|d apres|selon|moi|docteur)"
         r"|dire ce que j ai(?! (?:comme|de reserve))",
@@ -134,8 +164,8 @@ FRENCH = AdviceRules(
         r"|plaie)",
         r"(?:je dois|dois je|est ce que je dois|il faut|faut il|je devrais|puis je|je peux"
         r"|est ce que je peux) (?:me |m |la |le |les )?(?:mettre|rincer|appliquer|desinfecter|gargariser|masser)"
-        r"(?: \w+){0,3} (?:glace|eau|joue|gel|creme|chaud|froid|bouche|plaie|compresse)|(?:dois je|faut il|je dois"
-        r"|est ce que je dois|il faut) (?:aller|voir|consulter)(?: \w+){0,3}"
+        r"(?: \w+){0,3} (?:glace|eau|joue|gel|creme|chaud|froid|bouche|plaie|compresse)|(?:dois je|faut il"
+        r"|est ce que je dois|est ce qu il faut) (?:aller|voir|consulter)(?: \w+){0,3}"
         r" (?:hopital|urgences|medecin|docteur|dentiste|specialiste)",
         r"(?:puis je|je peux|est ce que je peux|peut on|on peut|dois je) (?:me |m )?(?:brosser|manger|boire|fumer"
         r"|rincer|courir|nager|macher|faire du sport|prendre l avion|utiliser une paille)"
@@ -145,6 +175,22 @@ FRENCH = AdviceRules(
         r"|est ce que j ai besoin)(?: \w+){0,4} (?:traitement de canal|couronne|extraction|implant|points"
         r" de suture|dents? de sagesse|appareil dentaire|devitaliser|arracher|operation)|conseils? medica(?:l|ux)"
         r"|avis medical",
+        r"(?:qu est ce qui|quoi) (?:est|c est)? ?bon (?:contre|pour)(?: \w+){0,3} (?:<ailment>|<body>)"
+        r"|est ce que (?:ma|mon|mes|la|le|l)(?: \w+){0,3} (?:est|sont|va|vont)(?: \w+){0,2} (?:<illness>|infectees?"
+        r"|partir|normale?s?|graves?|dangereux)|(?:doit|peut|faut|devrait) ?(?:t )?(?:il|elle"
+        r"|on)(?: \w+){0,4} <medicine>",
+        r"comment (?:me |se |je me |je peux me )?(?:debarrasser|soulager|soigner|calmer|traiter)|(?:peux|puis je"
+        r"|peut) attendre(?: \w+){0,6} (?:<ailment>)|(?:ma|mon|mes) (?:\w+ )?(?:peut|peuvent"
+        r"|doit)(?: \w+){0,3} <medicine>|est ce que (?:ma|mon) \w+ (?:peut|doit)(?: \w+){0,3} <medicine>",
+        r"diagnosti\w+|me prescrire|<medicine> c est (?:possible|sans danger|dangereux|bon|ok|grave)|(?:gonflee?"
+        r"|enflee?|rouge|infectee?)(?: \w+)? (?:je mets|qu est ce que je (?:fais|mets|prends))"
+        r"|qu est ce que je (?:prends|mets)(?: \w+){0,4} (?:<ailment>|allergie)|(?:reaction"
+        r"|<ailment>)(?: \w+){0,4} qu est ce que je (?:fais|prends)",
+        r"qu est ce qui (?:aide|marche|soulage)(?: \w+){0,3} (?:<ailment>|<body>)|(?:ai je|j ai"
+        r"|est ce que j ai) le droit de (?:fumer|boire|manger|me brosser)(?: \w+){0,5} (?:apres|avec|avant)"
+        r"|<medicine>(?: \w+){0,4} c est (?:trop|assez|correct)|(?:sauter|doubler|arreter|oublier) (?:mon|ma|mes|l"
+        r"|les) ?<medicine>|effets secondaires|(?:ma|mon|mes) <body> (?:est|sont) (?:infectee?s?"
+        r"|enflammee?s?)(?= si)|ce qu a (?:mon|ma|mes)|pourquoi(?: \w+){0,4} (?:engourdie?|enflee?)",
         **_PARTS,
     ),
     passed_on=any_of(

@@ -27,7 +27,7 @@ def gives_advice(sentence: str, passages: Iterable[str] = ()) -> bool:
     >>> gives_advice("You can take ibuprofen."), gives_advice("Only the dentist can tell you that.")
     (True, False)
     """
-    if sentence.rstrip(" \"'»").endswith("?") or not any(_gives(sentence, rules) for rules in _RULES):
+    if sentence.rstrip(" \"'»").endswith("?") or not _gives(sentence):
         return False
     return not any(share_said(sentence, [passage]) >= _FROM_A_PASSAGE for passage in passages)
 
@@ -41,12 +41,17 @@ def asks_for_advice(words: str) -> bool:
     return any(_asks(plain(words), rules) for rules in _RULES)
 
 
-def _gives(sentence: str, rules: AdviceRules) -> bool:
+def _gives(sentence: str) -> bool:
     whole = plain(sentence)
-    clauses = [plain(clause) for clause in re.split(r"[;:—–.!?…]|\s-\s", sentence)]
-    if rules.harmless.search(whole):
+    if any(rules.harmless.search(whole) for rules in _RULES):
         return False
-    return any(rules.given.search(clause) for clause in clauses)
+    clauses = [plain(clause) for clause in re.split(r"[;:—–.!?…]|\s-\s", sentence)]
+    if any(rules.given.search(clause) for clause in clauses for rules in _RULES):
+        return True
+    # The rules of both languages are tried: an anchor in either keeps a word that both know.
+    return any(rules.topic.search(whole) for rules in _RULES) and not any(
+        rules.anchor.search(whole) for rules in _RULES
+    )
 
 
 def _asks(said: str, rules: AdviceRules) -> bool:

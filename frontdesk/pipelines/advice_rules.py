@@ -3,6 +3,8 @@
 Over folded words (see `words.plain`): apostrophes part words, accents are gone. Per language:
 
     given     a clause that doses, treats, diagnoses or reassures
+    topic     a clause about the body, an ailment or a remedy: advice too, unless the sentence has an anchor
+    anchor    what gives such a clause a receptionist's reason: a visit, the clinic's people, sympathy
     harmless  a clause that leaves the matter to the dentist, refuses, or speaks of bookings
     asked     a turn that asks for a dose, a diagnosis, a treatment, or whether something is serious
     passed_on a turn that wants the question passed on, or the clinic's own business
@@ -19,6 +21,8 @@ class AdviceRules:
     """The compiled rules of one language."""
 
     given: re.Pattern[str]
+    topic: re.Pattern[str]
+    anchor: re.Pattern[str]
     harmless: re.Pattern[str]
     asked: re.Pattern[str]
     passed_on: re.Pattern[str]

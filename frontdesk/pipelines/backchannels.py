@@ -15,9 +15,10 @@ _LONGEST = 5
 
 _SOUNDS = "uh huh|mm hmm|mhm+|m+h?|h+m+|hum|ah+|oh+|aha|uh+|um+|euh|okay|ok"
 _PHRASES = {
-    "en": r"yeah|yep|yup|yes|right|i see|sure|alright|all right|got it|gotcha|good|great|fine|cool|i understand",
-    "fr": r"oui|ouais|d accord|bon|bien|tres bien|je vois|je comprends|entendu|compris|c est ca|voila|parfait|super"
-    r"|ben|bien sur|ca marche",
+    "en": "yeah|yep|yup|yes|right|i see|sure|alright|all right|got it|gotcha|good|great|fine|cool|perfect|sounds good"
+    "|wow|i understand",
+    "fr": "oui|ouais|d accord|d ac|bon|bien|tres bien|je vois|je comprends|entendu|compris|c est ca|voila|parfait|super"
+    "|exact|exactement|ben|bien sur|ca marche",
 }
 _WHOLE = {language: re.compile(rf" (?:(?:{_SOUNDS}|{phrases}) )+") for language, phrases in _PHRASES.items()}
 

@@ -7,6 +7,8 @@ import re
 from frontdesk.pipelines.claims_rules import RULES
 from frontdesk.pipelines.words import plain
 
+_SOON = re.compile(r" (?:des que possible|as soon as possible)(?= )")
+"""Sounds like a condition and is none."""
 _NOBODY = re.compile(r" (?:nobody|no one|personne ne|personne n) ")
 
 
@@ -23,7 +25,7 @@ def asks(sentence: str) -> bool:
 
 def claimed(sentence: str, pattern: re.Pattern[str], language: str) -> bool:
     """Whether a clause holds the pattern and is meant: not asked, denied, or made to depend on something."""
-    rules, clauses = RULES[language], clauses_of(sentence)
+    rules, clauses = RULES[language], [_SOON.sub("", clause) for clause in clauses_of(sentence)]
     if any(rules.condition.search(clause) for clause in clauses):
         return False
     told = clauses[:-1] if asks(sentence) else clauses

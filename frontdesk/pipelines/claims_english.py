@@ -68,6 +68,17 @@ ENGLISH = Rules(
         r" looking forward to seeing you (?:on|at|then|<day>) | look forward to seeing you (?:on|at|then|<day>) ",
         r" expecting you ",
         # idioms
+        r" has your name on it | (?:ve|have) got you (?:at|on|for|down) | (?:slot|spot|time"
+        r"|appointment) has been (?:given up|let go|opened up) "
+        r"| (?:the|your) (?:change|move|switch|cancell?ation) (?:went|has gone|is) through | (?:booking|reservation"
+        r"|appointment) stands ",
+        r" (?:been|were|was) put (?:in|down) (?:for|on) | (?:on|in) (?:doctor |dr )?\w+(?: \w)? (?:schedule|calendar"
+        r"|diary|book|list) $"
+        r"| takes care of (?:your|the|that) (?:booking|appointment|cancell?ation) | (?:your|the) new (?:time|date"
+        r"|appointment|slot) is ",
+        r" (?:has|have|s|is|was) (?:been )?(?:released|freed|freed up|locked|sorted|arranged)(?! by) | (?:i"
+        r"|we) (?:<aux> )*took care of "
+        r"(?:the|your|that|it)(?! (?:billing|insurance)) | (?:have|ve got|got) (?:that|it|this|you) down (?:as|for) ",
         r" you re (?:all )?good for (?:<day>|the|that|your) | squared away | done deal | it s a date "
         r"| your name is (?:now )?"
         r"(?:on|in) the (?:schedule|calendar|list|book|diary) | got yourself an? | (?:is|s) all yours ",
@@ -105,7 +116,8 @@ ENGLISH = Rules(
         **_PARTS,
     ),
     harmless=clauses(
-        r" (?:fully|completely) booked(?: up)? $| (?:fully|completely|all) booked(?: up)? (?:on|until|this|next"
+        r" (?:fully|completely) booked(?: up)? $| booked out | (?:fully|completely|all) booked(?: up)? (?:on|until"
+        r"|this|next"
         r"|for the)| booked (?:solid|up) ",
         r" (?:that|this|the|which) (?:time|slot|hour|spot)(?: \w+)* (?:taken|booked|reserved) (?:by |$)",
         r" already (?:been )?(?:booked|reserved) by ",
@@ -131,12 +143,13 @@ ENGLISH = Rules(
     cancelling=clauses(
         r" (?:cancel\w*|removed?|removing|deleted?|deleting|called off|scrapped|wiped|erased|taken (?:you )?(?:off"
         r"|out)|no longer have"
-        r"|off the (?:books|schedule|calendar|list)|gone from|dropped|cleared|struck|freed) "
+        r"|off the (?:books|schedule|calendar|list)|gone from|dropped|cleared|struck|freed|freed up|released"
+        r"|cancell?ation) "
     ),
     moving=clauses(
         r" (?:mov(?:ed?|ing)|reschedul\w+|changed?|changing|pushed|switched|shifted|postponed|swapped|bumped"
         r"|rebooked|brought forward"
-        r"|is now (?:on|at|for|<day>)|updated) ",
+        r"|is now (?:on|at|for|<day>)|updated|new (?:time|date|slot)) ",
         **_PARTS,
     ),
 )

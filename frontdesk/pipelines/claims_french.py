@@ -55,6 +55,17 @@ FRENCH = Rules(
         r"|aucun) rendez vous ",
         r"^ (?:alors |donc |et |merci et )?a (?:<day>)(?: prochain| matin| soir| apres midi)? $",
         # tournures
+        r" est a votre nom (?! \?)| on vous a (?:\w+ )?(?:a|pour|le|<day>) | (?:creneau|place"
+        r"|heure) a ete (?:rendue?|cedee?) | (?:changement|modification)"
+        r" est (?:bien )?passee? | votre (?:reservation|rendez vous) tient (?!a )",
+        r" vous etes (?:<fill> )*(?:mise?|place) (?:pour|a|au|<day>|le) | (?:a l|dans l|a votre"
+        r"|dans votre) horaire (?:du|de|pour) | qui regle "
+        r"(?:votre|la) | votre (?:nouvelle? )(?:heure|date|rendez vous|horaire|creneau) est | tout est (?:arrange"
+        r"|cale|organise) (?:pour|<day>|le) ",
+        r" (?:viens|venons|vient) de vous (?:passer|mettre|placer|glisser) | (?:a ete|est|ai|avons"
+        r"|a) (?:<fill> )*(?:libere|liberee) "
+        r"(?!depuis)| hate de vous (?:voir|accueillir|recevoir) | (?:suis|sommes) occupee?s? de (?:l|la|votre"
+        r"|cette) ",
         r" c est (?:<fill> )*bon pour (?:<day>|le|la|votre|cette|\d) | dans la boite "
         r"| <day>(?: \w+){0,6} est a vous | (?:on|nous|vous)"
         r" (?:est|sommes|etes) bons? pour | votre nom est (?:\w+ )?(?:au|dans|sur) (?:le |la |l )?(?:planning|agenda"
@@ -62,7 +73,8 @@ FRENCH = Rules(
         r" vous (?:ai|avons|a) (?:<fill> )*garde | (?:on|nous) (?:se|nous) (?:retrouve|retrouvons|revoit|revoyons"
         r"|voit|voyons) (?:<day>|le|a) "
         r"| (?:ai|avons|a|ete) (?:<fill> )*(?:bascule|repousse|retire|efface|desinscri[ts]|ote|raye)e? ",
-        r" (?:rendez vous|visite|consultation)(?: \w+){0,3} (?:passe (?:de|a|au) |est (?:maintenant"
+        r" (?:rendez vous|visite|consultation)(?: \w+){0,3} (?:passe (?:de|a|au) |votre nouvelle? \w+ est"
+        r"|est (?:maintenant"
         r"|desormais) (?:<day>|le|a|au) |n existe plus )",
         **_PARTS,
     ),
@@ -86,6 +98,7 @@ FRENCH = Rules(
         **_PARTS,
     ),
     harmless=clauses(
+        r" nous reservons (?:par|en|un|deux|toujours|jusqu) ",
         r" deja (?:ete )?(?:pris|prise|reserve|reservee) (?:par|$)",
         r" (?:ce|cet|cette|le|la) (?:creneau|heure|horaire|place|moment)(?: \w+)* vient d etre (?:pris|prise|reserve"
         r"|reservee) ",
@@ -112,7 +125,8 @@ FRENCH = Rules(
         r"^ (?:donc |et |alors |bon |d accord )*(?:je confirme|pour confirmer|je recapitule|je resume) $"
     ),
     cancelling=clauses(
-        r" (?:annul\w*|supprim\w*|retire\w*|efface\w*|desinscri\w*|raye\w*|otee?|n avez plus|n existe plus) "
+        r" (?:annul\w*|supprim\w*|retire\w*|efface\w*|desinscri\w*|raye\w*|otee?|n avez plus|n existe plus|libere\w*"
+        r"|annulation) "
     ),
     moving=clauses(
         r" (?:deplac\w*|decal\w*|report\w*|modifi\w*|chang\w*|avancee?|repouss\w*|bascul\w*|passe (?:de|a|au)"

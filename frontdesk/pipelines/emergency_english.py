@@ -73,6 +73,11 @@ ENGLISH = EmergencyRules(
         r"|pass(?:ed)? out|unconscious|heart attack|stroke|(?:in )?danger|hurt|kill|suicidal|an ambulance|stabbed)"
         r"(?! (?:stop|won t|doesn t))",
         r"nobody (?:is|s) (?:\w+ )?(?:in danger|hurt|injured|dying)|nothing urgent",
+        r"is (?:a|an|my|this|that|having a) (?:\w+ ){1,3}(?:an? )?emergency|(?:might|may|could|tends to|afraid"
+        r"|scared|usually)(?: \w+){0,4} (?:faint|pass out)|(?:don t|do not|doesn t|not) have (?:any "
+        r"|much )?(?:trouble|difficulty|problems?) (?:\w+ )?(?:breathing|swallowing)",
+        r"in case of an? emergency|accident with (?:the|my|our|your) (?:booking|car|denture|retainer|system"
+        r"|computer)|at the thought of",
         **_PARTS,
     ),
     past=any_of(
@@ -224,6 +229,15 @@ ENGLISH = EmergencyRules(
         r"water (?:just |has )?broke|baby is coming|in labou?r|blood sugar (?:\w+ ){0,3}(?:low|dropped|crash\w*)"
         r"|diabetic"
         r" (?:coma|shock)|heat ?stroke|hypothermi\w+|on fire|gas leak|carbon monoxide",
+        r"(?:turning|turned|going|is|s|looks|look) (?:\w+ )?(?:purple|violet|grey|gray)(?= $)|foam"
+        r"|shaking (?:\w+ ){0,2}(?:on|all)|broke in(?= (?:$|and))|attacked (?:\w+ )?(?:my|me|him|her|us|by)|(?:don t"
+        r"|do not) feel like living",
+        r"(?:heavy|severe|serious|massive|bad|uncontrolled) bleeding|concussion|(?:broken|snapped|fractured) (?:neck"
+        r"|back|spine|skull)|(?:deep|gaping) (?:cut|wound|gash)|(?:mouth|face|smile) (?:is|s|has gone|went"
+        r"|looks) (?:\w+ )?(?:crooked|lopsided|twisted)|heart (?:is |s )?(?:racing and|stopped)|third degree",
+        r"(?:arm|leg|hand|side)(?: \w+){0,2} (?:weak|limp)|out of breath and|(?:can t|cannot) stand up and",
+        r"end it (?:tonight|now|today|all|soon)|(?:threatening|trying|going) to (?:shoot|stab|kill|hurt|jump|hang)"
+        r"|jaw (?:is |s )?(?:hanging|out of place)",
         **_PARTS,
     ),
 )

@@ -90,6 +90,10 @@ FRENCH = EmergencyRules(
         r"|evanouie?"
         r"|une overdose|besoin d une ambulance|hemorragie)",
         r"personne (?:n est|est) (?:\w+ )?(?:en danger|blesse|mort)|respire (?:tres )?(?:bien|normalement)",
+        r"(?:une|ma|un|mon|cette|la|le) (?:\w+ ){1,3}(?:c est|est ce|est) une urgence|(?:peur|pourrait|risque"
+        r"|tendance|parfois)(?: \w+){0,5} (?:evanouir|connaissance)|(?:pas|n ai pas) de (?:mal|difficulte"
+        r"|difficultes|probleme) a (?:avaler|respirer)|(?:faire|faites|fait) le (?:15|18) (?:janvier|fevrier|mars"
+        r"|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|a|au|vers|et|ou|plutot|si)",
         **_PARTS,
     ),
     past=any_of(
@@ -251,6 +255,17 @@ FRENCH = EmergencyRules(
         r"samu)|perdu les eaux|bebe arrive|contractions(?: \w+){0,3} (?:rapprochees|minutes)|hypoglycemie"
         r"|coma diabetique|en feu|fuite de"
         r" gaz|monoxyde",
+        r"(?:enormement|tellement|beaucoup) de sang|(?:n )?arrete(?:nt)? pas de saigner|cesse pas de saigner"
+        r"|plus (?:le )?gout (?:de|a) (?:la )?viv?r?e|(?:bouche|visage) (?:\w+ )?(?:tordue?|deformee?|paralysee?)"
+        r"|(?:devient|est) (?:\w+ )?(?:violette?|grise)(?= $)|ecume",
+        r"bras (?:\w+ ){0,3}(?:faible|lourd|mou)|parle (?:\w+ )?mal (?:tout|depuis|soudain)\w*|coupures? profondes?"
+        r"|profondement et|commotion|du sang quand je (?:tousse|crache|vomis)|renversee?(?= $)|(?:saignement"
+        r"|saigne) (?:\w+ )?(?:grave|severe|important|abondant)|plus de souffle|(?:cou|nuque|crane|colonne) (?:casse"
+        r"|cassee|brisee?)",
+        r"parle comme (?:si|un)(?: \w+){0,3} (?:bu|ivre)|brulures? (?:\w+ )?(?:grave|severe|importante)s?"
+        r"|troisieme degre",
+        r"tirer une balle|se noie|en finir (?:ce|maintenant|aujourd|cette|avec (?:la|ma|sa) vie)"
+        r"|machoire (?:\w+ )?(?:pend|deboitee|decrochee)|menace de (?:se|me|nous|le|la|sauter)",
         **_PARTS,
     ),
 )

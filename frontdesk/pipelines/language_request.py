@@ -52,7 +52,21 @@ _ASKS = (
     rf"(?: {_POLITE})* $",
     r" (?:anyone|anybody|someone|somebody|a person|people)(?: there| here)? (?:who |that )?(?:can )?(?:speaks?"
     r"|talks?|speaking) (?:<name>) ",
-    r" (?:i|we) only (?:speak|understand|know) (?:<name>) ",
+    r" (?:i|we) only (?:speak|understand|know) (?:<name>) | (?:we|i|you) (?:speak|use|do|talk"
+    r"|did) (?:<name>)(?: instead)? $",
+    rf" (?:switch|speaking|talking|switching) (?:to |in )?(?:<name>)(?: {_POLITE})* $| use (?:<name>) (?:instead"
+    rf"|please) ",
+    r" (?:comfortable|at ease|better|easier|possible|chance)(?: \w+){0,3} (?:in |with |do )?(?:<name>) $"
+    r"| is (?:<name>) possible ",
+    r" (?:go|in|need|want) (?:in )?(?:<name>)(?: service)? (?:if possible|please|instead) | (?:go"
+    r"|do) in (?:<name>) $| (?:a|an|any) (?:<name>) "
+    r"speak(?:er|ing) | (?:switcher|passer|service) en (?:<name>) | mother tongue is (?:<name>) "
+    r"| langue maternelle est (?:l |le )?(?:<name>) ",
+    r" i speak (?:better|mostly|mainly|just|more) (?:<name>) | (?:plus a l aise|mieux|plus facile) (?:en|avec l"
+    r"|avec le) (?:<name>) ",
+    r" on (?:se )?(?:parle|continue|fait|passe|discute)(?: \w+)? (?:en |a l |au )?(?:<name>) | (?:faire|parler"
+    r"|continuer) (?:ca |cela )?en"
+    r" (?:<name>) | (?:<name>) c est possible | qu on (?:se )?(?:parle|continue) (?:en )?(?:<name>) ",
     rf" {_ALLER}(?: (?:moi|nous|me|avec (?:moi|vous|nous)|plutot))?(?: (?:en|a l|au|l|le))? (?:<name>) ",
     r" (?:parlez|continuez|passez)(?: vous| moi| nous)?(?: (?:en|a l|au|l|le))? (?:<name>) ",
     rf" je (?:prefere|prefererais|voudrais|veux|aimerais|souhaite)(?: {_ALLER})?(?: (?:en|l|le))? (?:<name>) ",

@@ -51,6 +51,14 @@ _CLAIMS: dict[str, re.Pattern[str]] = {
         r" (?:<staff> )?(?:a|your) (?:note|message|memo)(?= (?:.* )?(?:for|with|to) | $)|(?:has"
         r"|have) been (?:notified|informed|told"
         r"|alerted)|(?:ll|will) (?:leave|make) (?:<staff>|a note for)",
+        r"(?:i|we) (?:(?:<aux>) )+(?:get|got|written|wrote|write|sent|send) (?:this|that|it|word"
+        r"|your request)(?: \w+){0,2} (?:to|for) (?:<staff>)",
+        r"(?:receptionist|assistant|office|somebody|someone|desk|clinic)(?: \w+){0,3} (?:will|ll"
+        r"|is going to) (?:\w+ )?(?:call|ring|phone|contact"
+        r"|reach|text|email)|see to it that|(?:the|your) message is with|written (?:that|it|this) down for",
+        r"(?:i|we) (?:passed|forwarded|relayed|sent) (?:it|that|this|them)(?: \w+)? (?:along|on|over)|your (?:note"
+        r"|request|question) (?:has been|was|is)"
+        r" (?:passed|sent|given|forwarded)",
         **_EN,
     ),
     "fr": any_of(
@@ -81,6 +89,15 @@ _CLAIMS: dict[str, re.Pattern[str]] = {
         r"recontact\w+|contact(?:er|era|erons|e)|telephoner\w*)|vous serez (?:rappelee?|contactee?|recontactee?)"
         r"|recevrez un appel",
         r"j ai laisse (?:une note|un mot|un message)|je (?:laisse|laisserai) (?:une note|un mot)",
+        r"(?:fais|fait|ferai|faire) (?:savoir|passer le (?:mot|message)|parvenir)|(?:receptionniste|secretaire"
+        r"|cabinet|clinique|accueil|quelqu un)"
+        r"(?: \w+){0,3} (?:vous )?(?:appellera|rappellera|joindra|ecrira|va vous (?:appeler|joindre|rappeler|ecrire"
+        r"|contacter))|je l ai (?:ecrit|note|transmis"
+        r"|envoye) (?:pour|a|au)|je m assure qu|message est (?:entre les mains|chez|avec|aupres)|viens (?:d"
+        r"|de) (?:informer|prevenir|avertir|transmettre|dire)",
+        r"je leur (?:demande|dis|ecris|fais)|je l ai (?:bien )?(?:transmis|passe|envoye)|(?:mot|note"
+        r"|demande) (?:a ete|est) (?:remise?|transmise?|donnee?)|vous"
+        r" rappelle (?:des|au plus)",
         **_FR,
     ),
 }

@@ -32,7 +32,12 @@ _CLAIMS: dict[str, re.Pattern[str]] = {
         r"|receptionist|operator|team member)"
         r" (?:will|ll) (?:\w+ )?(?:pick up|be with you|take your call|take over|answer|speak with you"
         r"|take it from here)",
-        r"(?:transferring|connecting|forwarding) (?:you|your call)|putting you through",
+        r"(?:transferring|connecting|forwarding) (?:you|your call)|putting you through|(?:ll|will) (?:pop you"
+        r"|let you (?:speak|talk))|(?:hand|pass"
+        r"|turn)(?:ing)? (?:the|this|your) call over|let me get"
+        r" (?:a|you a) (?:human|person|colleague)|(?:someone|somebody|a colleague) (?:will"
+        r"|ll) be (?:right )?with you|(?:m|ll|am|will) (?:sending|send) you"
+        r" (?:over )?to",
     ),
     "fr": any_of(
         r"(?:je|nous|on) vous (?:transfere\w*|transferons|passe (?=quelqu|l accueil|le |la |un |une |mon |ma |notre "
@@ -54,6 +59,12 @@ _CLAIMS: dict[str, re.Pattern[str]] = {
         r"|accueil|secretaire|conseiller|personne|docteur) (?:va|vont) (?:vous )?(?:repondre|prendre (?:votre|l"
         r"|le) (?:appel|relais))|prend (?:votre|l)"
         r" appel|j appelle (?:le|la|un|une|l) ?\w+ pour vous",
+        r"(?<=^ )je transfere(?= $)|je (?:vais )?(?:vous )?(?:mettre|mets) en contact|je vous passe (?:la |une? "
+        r"|l )\w+|vous allez (?:parler|etre en ligne)"
+        r" (?:a|avec)|je (?:remets|confie|bascule) l appel|(?:vais|va) (?:vous )?chercher quelqu un|quelqu un arrive"
+        r"|je vous envoie (?:a|au|chez|vers)"
+        r"|vous mettre en contact",
+        r"je vous (?:bascule|laisse (?:parler|avec))",
     ),
 }
 
