@@ -1,5 +1,6 @@
 """Moving against a real calendar server, inside a calendar ("roy") and to another one ("chen")."""
 
+import asyncio
 from datetime import timedelta
 
 import icalendar
@@ -17,7 +18,6 @@ KEY = "CA1:move:1:A"
 WAYS = ("roy", "chen")
 REQUESTS = {"roy": ["GET", "REPORT", "PUT", "GET", "REPORT"]}
 REQUESTS["chen"] = ["GET", "GET", "REPORT", "PUT", "GET", "REPORT", "DELETE"]
-EVERY_REQUEST = [(way, step) for way in WAYS for step in range(1, len(REQUESTS[way]) + 1)]
 
 
 @pytest.fixture
@@ -237,63 +237,84 @@ async def test_an_undisturbed_move_takes_five_requests_or_seven(office: Office, 
     assert office.holds.rows("granule") == []
 
 
-@pytest.mark.parametrize("answer_lost", [False, True])
-@pytest.mark.parametrize(("way", "step"), EVERY_REQUEST)
-async def test_the_server_dies_at_a_step(
-    way: str, step: int, answer_lost: bool, office: Office, books: Bookkeeping, ann: Appointment
-) -> None:
-    """Nobody hears "moved". Once the lease ran out one event is left: at the new time from where it was written."""
-    new = slot_at(10, 0, way)
-    async with office.through(dead_from(step, last_answer_lost=answer_lost)) as (faulty, _):
-        with pytest.raises(CalendarUnavailable):
-            await faulty.move(ann, new, KEY)
+def own_times(number: int, way: str) -> tuple[Slot, Slot]:
+    """Where the appointment number so and so stands, and where it shall go."""
+    return slot_at(8 + number), slot_at(8 + number, 30, way)
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_the_server_dies_at_a_step(way: str, office: Office, books: Bookkeeping) -> None:
+    """Nobody hears "moved". Once the lease ran out one event is left: at the new time from where it was written.
+
+    Every step has an appointment of its own, and all of them fail side by side.
+    """
     put = REQUESTS[way].index("PUT") + 1
-    landed = step > put or (step == put and answer_lost)
-    assert office.holds.rows("granule")
-    assert await blocked(books, OLD), "the old time is kept until it is known what became of the move"
+    cases = [(step, lost) for step in range(1, len(REQUESTS[way]) + 1) for lost in (False, True)]
+
+    async def fail(number: int, step: int, answer_lost: bool) -> None:
+        old, new = own_times(number, way)
+        theirs = await office.stands(old, f"patient {number}")
+        async with office.through(dead_from(step, last_answer_lost=answer_lost)) as (faulty, _):
+            with pytest.raises(CalendarUnavailable):
+                await faulty.move(theirs, new, f"{number}:move")
+        assert await blocked(books, old), "the old time is kept until it is known what became of the move"
+
+    await asyncio.gather(*(fail(number, *case) for number, case in enumerate(cases)))
     office.clock.forward(seconds=31)
     await books.settle()
     assert office.holds.rows("granule") == []
-    assert await office.slots() == [new if landed else OLD]
-    assert not await blocked(books, OLD if landed else new)
+    stand = {event.appointment.name: event.slot for event in await office.ours()}
+    assert len(await office.ours()) == len(cases)
+    for number, (step, answer_lost) in enumerate(cases):
+        old, new = own_times(number, way)
+        landed = step > put or (step == put and answer_lost)
+        assert stand[f"patient {number}"] == (new if landed else old)
+        assert not await blocked(books, old if landed else new)
 
 
 async def blocked(books: Bookkeeping, slot: Slot) -> bool:
     try:
-        await books.book(slot, ANN, "CA7:Z")
+        await books.book(slot, ANN, f"{slot.start}:Z")
     except SlotTaken:
         return True
     return False
 
 
-@pytest.mark.parametrize(("way", "step"), EVERY_REQUEST)
-async def test_calling_again_after_an_outage_moves_once(
-    way: str, step: int, office: Office, books: Bookkeeping, ann: Appointment
-) -> None:
-    new = slot_at(10, 0, way)
-    async with office.through(dead_from(step, last_answer_lost=True)) as (faulty, _):
-        with pytest.raises(CalendarUnavailable):
-            await faulty.move(ann, new, KEY)
-    assert (await books.move(ann, new, KEY)).slot == new
-    assert await office.slots() == [new]
+@pytest.mark.parametrize("way", WAYS)
+async def test_calling_again_after_an_outage_moves_once(way: str, office: Office, books: Bookkeeping) -> None:
+    async def fail_and_call_again(step: int) -> None:
+        old, new = own_times(step, way)
+        theirs = await office.stands(old, f"patient {step}")
+        async with office.through(dead_from(step, last_answer_lost=True)) as (faulty, _):
+            with pytest.raises(CalendarUnavailable):
+                await faulty.move(theirs, new, f"{step}:move")
+        assert (await books.move(theirs, new, f"{step}:move")).slot == new
+
+    steps = range(1, len(REQUESTS[way]) + 1)
+    await asyncio.gather(*map(fail_and_call_again, steps))
+    assert sorted(slot.start for slot in await office.slots()) == [own_times(step, way)[1].start for step in steps]
     assert office.holds.rows("granule") == []
 
 
-@pytest.mark.parametrize("fate", ["lose_request", "lose_answer"])
-@pytest.mark.parametrize(("way", "lost"), EVERY_REQUEST)
-async def test_one_lost_message_is_not_noticed(
-    way: str, lost: int, fate: Fate, office: Office, ann: Appointment
-) -> None:
-    seen = 0
+@pytest.mark.parametrize("way", WAYS)
+async def test_one_lost_message_is_not_noticed(way: str, office: Office) -> None:
+    async def lose_and_move(number: int, lost: int, fate: Fate) -> None:
+        old, new = own_times(number, way)
+        theirs, seen = await office.stands(old, f"patient {number}"), 0
 
-    async def lose_one(request: Request) -> Fate:
-        nonlocal seen
-        seen += 1
-        return fate if seen == lost else "pass"
+        async def lose_one(request: Request) -> Fate:
+            nonlocal seen
+            seen += 1
+            return fate if seen == lost else "pass"
 
-    async with office.through(lose_one) as (books, _):
-        assert (await books.move(ann, slot_at(10, 0, way), KEY)).slot == slot_at(10, 0, way)
-    assert await office.slots() == [slot_at(10, 0, way)]
+        async with office.through(lose_one) as (books, _):
+            assert (await books.move(theirs, new, f"{number}:move")).slot == new
+
+    fates: tuple[Fate, ...] = ("lose_request", "lose_answer")
+    cases = [(lost, fate) for lost in range(1, len(REQUESTS[way]) + 1) for fate in fates]
+    await asyncio.gather(*(lose_and_move(number, *case) for number, case in enumerate(cases)))
+    assert len(await office.slots()) == len(cases)
+    assert office.holds.rows("granule") == []
 
 
 async def test_another_move_of_what_is_being_moved_is_not_called_taken(
