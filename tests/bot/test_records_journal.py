@@ -5,51 +5,33 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
-from frontdesk.bot.records.database import Database, open_database
+from frontdesk.bot.records.database import open_database
 from frontdesk.bot.records.journal import CallJournal, Keep, RecordsOutbox
 from frontdesk.bot.records.reading import call_record, newest_calls
 from frontdesk.bot.records.spill import Spill
-from frontdesk.bot.records.tables import ActionRow, CallRow, MessageRow, TurnRow
+from frontdesk.bot.records.tables import ActionRow, CallRow, MessageRow
 from frontdesk.bot.records.writer import RecordsWriter
 from frontdesk.errors import RecordsUnavailable, StartError
 from frontdesk.pipelines.desk import Action, ActionKind, Message
+from tests.bot.record_keeping import NOON, RecordKeeping
 
-NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 WORDS = "My name is Ottoline Quackenbush"
 
 
-class Records:
-    """Database, spill and writer on one folder, as the server opens them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "records.db"
-        self.spill_path = folder / "waiting.spill"
-        self.database: Database = open_database(self.path, folder / "records.key")
-        self.writer = RecordsWriter(self.database, Spill(self.spill_path, self.database.cipher))
-        self.writer.start()
+class Records(RecordKeeping):
+    """Records whose tables can be taken away."""
 
     def journal(self, call_id: str = "c1", keep: Keep = "full") -> CallJournal:
-        journal = CallJournal(self.writer, call_id, keep)
-        journal.started(channel="phone", language="en", caller=None, at=NOON)
-        return journal
-
-    def texts(self) -> list[str]:
-        with self.database.read() as session:
-            return list(session.exec(select(TurnRow.text).order_by(TurnRow.position)))  # type: ignore[arg-type]
-
-    def close(self) -> None:
-        self.writer.stop()
-        self.database.close()
+        return self.call(call_id, keep=keep)
 
     @contextmanager
     def failing(self) -> Iterator[None]:
-        """The tables gone: every write is refused at once, as with a broken disk."""
+        """A table gone: every write is refused at once, as with a broken disk."""
         with sqlite3.connect(self.path) as connection:
             connection.execute("ALTER TABLE calls RENAME TO gone")
         yield
@@ -154,7 +136,7 @@ def test_a_row_that_breaks_a_rule_holds_no_other_up(records: Records, caplog: py
     speak(CallJournal(records.writer, "unknown call", "full"), WORDS)
     speak(records.journal("c2"), "fine")
     assert records.writer.flush()
-    assert records.texts() == ["fine"]
+    assert records.texts("c2") == ["fine"]
     assert "TurnRow breaks a rule" in caplog.text
     assert "Quackenbush" not in caplog.text
 

@@ -17,7 +17,6 @@ _ASKED = {
     "switch_language": "switched the language",
     "end_call": "ended the call",
 }
-_ASKS = {"day": "must ask for the day", "time": "must ask for the time"}
 _REFUSED = {
     "date": "understood no day or time",
     "past": "refused, that is past",
@@ -62,8 +61,7 @@ def _trouble(rest: dict[str, Any]) -> list[str]:
         code = str(rest.pop("error"))
         parts.append(_REFUSED.get(code, f"error {code}"))
     if "ask" in rest:
-        what = str(rest.pop("ask"))
-        parts.append(_ASKS.get(what, f"must ask: {what}"))
+        parts.append(f"must ask for the {rest.pop('ask')}")
     if "say" in rest:
         parts.append(f'said "{rest.pop("say")}"')
     return parts
