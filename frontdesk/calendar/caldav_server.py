@@ -215,7 +215,8 @@ class CalendarServer:
         try:
             try:
                 return await ask()
-            except OSError:
+            except (OSError, dav.AuthorizationError):
+                # Of the first requests that run at once the library logs only one in, and takes the others for refused.
                 return await ask()
         except dav.AuthorizationError:
             raise CalendarUnavailable(f"the calendar server refused us while {doing}; check its login") from None

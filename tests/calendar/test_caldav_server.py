@@ -97,3 +97,15 @@ async def test_two_processes_may_make_the_same_calendar(account: CalendarAccount
     await first.ensure({name: "Dr. Roy"})
     await first.close()
     await second.close()
+
+
+async def test_first_requests_at_once_are_all_logged_in(account: CalendarAccount, clinic: Clinic) -> None:
+    calendar = clinic.practitioners[0].calendar
+    own = CalendarServer(account)
+    await own.ensure({calendar: "A"})
+    await own.close()
+    for _ in range(5):
+        server = CalendarServer(replace(account, embedded=False))
+        tokens = await asyncio.gather(*(server.token(calendar) for _ in range(6)))
+        assert len(set(tokens)) == 1
+        await server.close()
