@@ -2,8 +2,9 @@
 
 It notes the caller's words, waits for a write that the caller's interruption left running, lets its outcome be told
 first, and tidies what interruptions leave behind. Then code itself may have the answer (`reflexes`); only where it has
-none the model is asked. A "mhm" into the assistant's sentence is no turn: the sentence goes on. Input audio stops here:
-behind this point nobody listens to it, and passing it on costs as much as the rest of an idle call.
+none the model is asked. Nothing is waited for where somebody is in danger. A "mhm" into the assistant's sentence is no
+turn: the sentence goes on. Input audio stops here: behind this point nobody listens to it, and passing it on costs as
+much as the rest of an idle call.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from frontdesk.models.frames import EngineFailedFrame
 from frontdesk.pipelines.backchannels import is_backchannel
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.context_tidying import tidied, without_last
+from frontdesk.pipelines.emergency_guard import is_emergency
 from frontdesk.pipelines.filler import Filler
 from frontdesk.pipelines.key_presses import KeyWish
 from frontdesk.pipelines.owed_speech import OwedSpeech
@@ -60,7 +62,7 @@ class ContextKeeper(FrameProcessor):
         self._insist = insist
         self._closed = closed
         self._words: str | None = None
-        """The caller's turn that code has not looked at yet."""
+        """What the caller said that code has not looked at yet."""
         self._murmur: str | None = None
         """What the caller said only to show that they listen."""
 
@@ -88,7 +90,7 @@ class ContextKeeper(FrameProcessor):
     async def cleanup(self) -> None:
         """Stop the timer."""
         await super().cleanup()  # type: ignore[no-untyped-call]
-        self._filler.stop()
+        self._filler.close()
 
     async def resume(self, context: LLMContext) -> None:
         """Nobody said anything that wants an answer: go on where the noise cut in."""
@@ -111,13 +113,18 @@ class ContextKeeper(FrameProcessor):
     def _heard(self, words: str) -> None:
         self._clock.mark("turn_over")
         self._owed.interrupted()
-        if self._owed.mid_sentence and is_backchannel(words, self._call.language):
+        if self._only_listening(words):
             self._murmur = words
             return
         self._call.caller_says(words)
-        self._words = words
+        self._words = f"{self._words} {words}" if self._words else words
         self._owed.asked()
         self._turn_began()
+
+    def _only_listening(self, words: str) -> bool:
+        """Whether the words want no answer. A yes to "Is this an emergency?" always does."""
+        heard_out = not self._owed.mid_sentence or self._call.pending == "emergency"
+        return not heard_out and is_backchannel(words, self._call.language)
 
     def _turn_began(self) -> None:
         self._filler.turn_began()
@@ -136,8 +143,9 @@ class ContextKeeper(FrameProcessor):
         if self._closed():
             return
         self._filler.answering()
-        await self._insist()
-        await self._tools.settled()
+        if self._words is None or not is_emergency(self._words):
+            await self._insist()
+            await self._tools.settled()
         if self._closed():
             return
         context.set_messages(tidied(context.messages))

@@ -19,6 +19,7 @@ class Filler:
         self._owed = owed
         self._say = say
         self._said = False
+        self._closed = False
         self._timer: asyncio.Task[None] | None = None
 
     def turn_began(self) -> None:
@@ -28,11 +29,16 @@ class Filler:
     def answering(self) -> None:
         """An answer is being made from now on."""
         self.stop()
-        if not self._said:
+        if not (self._said or self._closed):
             self._timer = asyncio.create_task(self._wait(), name="filler")
 
+    def close(self) -> None:
+        """The call is over: ask for nothing any more."""
+        self._closed = True
+        self.stop()
+
     def stop(self) -> None:
-        """Ask for nothing: the caller speaks, or is gone."""
+        """Ask for nothing now: the caller speaks."""
         timer, self._timer = self._timer, None
         if timer is not None:
             timer.cancel()

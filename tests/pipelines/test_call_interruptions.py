@@ -245,3 +245,28 @@ async def test_a_murmur_behind_a_question_is_its_answer(voice: PiperEngine) -> N
         await line.heard("Very well.")
     assert synthesiser(at).spoken.count(LONG) == 1
     assert line.call.caller_said == ["Hello.", "Okay."]
+
+
+async def test_danger_waits_for_no_write_and_no_announcement(
+    voice: PiperEngine, use_tool: Callable[[Tool], None]
+) -> None:
+    started, write = asyncio.Event(), asyncio.Event()
+
+    async def book(name: str, arguments: dict[str, Any]) -> ToolResult:
+        started.set()
+        await write.wait()
+        return ToolResult({"booked": True}, announce=BOOKED)
+
+    use_tool(book)
+    at = desk(["Yes.", "He is not breathing!"], [ToolCall("book_appointment", {})])
+    async with phone_line(at, voice, options=OPTIONS) as line:
+        await line.heard(GREETING)
+        await line.say("Yes please.")
+        await asyncio.wait_for(started.wait(), 10)
+        await line.say("He is not breathing!")
+        await line.heard(at.clinic.emergency["en"])
+        assert not write.is_set()
+        write.set()
+        await line.heard(BOOKED)
+    assert [facts["kind"] for kind, facts in line.journal.rows if kind == "acted"] == ["emergency"]
+    assert len(model(at).prompts) == 1

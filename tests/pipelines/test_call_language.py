@@ -17,7 +17,7 @@ from tests.pipelines.scripted_call import GREETING, OPTIONS, Tool, desk, model, 
 pytestmark = pytest.mark.spoken
 
 LOST = EngineFailed("the script says so")
-BONJOUR = ("Bonjour, je voudrais un rendez-vous.", "fr")
+BONJOUR = ("Je voudrais un rendez-vous.", "fr")
 
 
 def kinds(line: PhoneLine) -> list[tuple[str, str]]:
@@ -29,7 +29,7 @@ async def test_the_first_utterance_switches_voice_prompt_and_sentences(voice: Pi
     at = desk([BONJOUR, "Allô."], ["Quel jour ?", LOST])
     async with phone_line(at, voice, options=OPTIONS) as line:
         await line.heard(GREETING)
-        await line.say("Bonjour, je voudrais un rendez-vous.", "fr")
+        await line.say("Je voudrais un rendez-vous.", "fr")
         await line.heard("Quel jour ?")
         assert line.call.language == "fr"
         await line.say("Allô.", "fr")
@@ -47,7 +47,7 @@ async def test_the_conversation_goes_on_in_the_new_language(voice: PiperEngine) 
         await line.say("I need an appointment, please.")
         await line.heard("Which day?")
         for answer in ("Pardon?", "Mardi ?"):
-            await line.say("Bonjour, je voudrais un rendez-vous.", "fr")
+            await line.say("Je voudrais un rendez-vous.", "fr")
             await line.heard(answer)
     assert kinds(line) == [("language", "fr")]
     assert [message["content"] for message in model(at).prompts[-1]][:3] == [

@@ -97,3 +97,11 @@ async def test_the_callers_voice_stops_it(sleeps: list[asyncio.Event]) -> None:
     sleeps[0].set()
     await settle()
     assert bench.said == 0
+
+
+async def test_after_the_call_nothing_is_timed(sleeps: list[asyncio.Event]) -> None:
+    bench = Bench()
+    bench.filler.close()
+    bench.turn()
+    await settle()
+    assert not sleeps
