@@ -69,6 +69,7 @@ def _whole(name: str, caller_said: Sequence[str]) -> str:
     wanted = tokens(name)
     for text in reversed(caller_said):
         for run in re.findall(rf"{_CAPITALISED}(?: {_CAPITALISED})+", _LEAD.sub("", text.strip())):
+            run = _LEAD.sub("", run)
             words = tokens(run)
             ends = words[: len(wanted)] == wanted or words[-len(wanted) :] == wanted
             if ends and len(words) <= len(wanted) + 2 and not _NEVER_NAMES.intersection(words):

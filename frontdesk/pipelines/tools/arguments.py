@@ -7,6 +7,9 @@ from typing import Any
 
 from frontdesk.models.ports import ToolSpec
 
+LONGEST = 2000
+"""Characters of one argument; a model that writes more is in a loop, and every reader behind this has to go over it."""
+
 
 def clean_arguments(spec: ToolSpec, arguments: Mapping[str, Any]) -> dict[str, str] | None:
     """The arguments with their strings stripped and empty optional ones left out; None where they break the schema.
@@ -14,7 +17,7 @@ def clean_arguments(spec: ToolSpec, arguments: Mapping[str, Any]) -> dict[str, s
     Every argument of the contract is a string. An unknown one is refused, not ignored.
     """
     properties: dict[str, Any] = spec.parameters["properties"]
-    if not all(name in properties and isinstance(value, str) for name, value in arguments.items()):
+    if not all(name in properties and _is_text(value) for name, value in arguments.items()):
         return None
     cleaned = {name: value.strip() for name, value in arguments.items()}
     required = spec.parameters["required"]
@@ -25,3 +28,7 @@ def clean_arguments(spec: ToolSpec, arguments: Mapping[str, Any]) -> dict[str, s
     ):
         return None
     return {name: value for name, value in cleaned.items() if value or name in required}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST

@@ -25,6 +25,8 @@ from frontdesk.pipelines.words import fold, likeness, plain, share_said, tokens
         ("Olivia", ["it's under Olivia Okafor"], "en", "Olivia Okafor"),
         ("Okafor", ["Yes, Olivia Okafor, thanks."], "en", "Olivia Okafor"),
         ("Olivia", ["It's Olivia again."], "en", "Olivia"),
+        ("Mary Johnson", ["Friday at ten, I'm Mary Johnson."], "en", "Mary Johnson"),
+        ("Marie Roy", ["Vendredi, C'est Marie Roy."], "fr", "Marie Roy"),
         ("Olivia", ["Olivia. Thank You."], "en", "Olivia"),
         ("Élodie", ["C'est Élodie Lefèvre."], "fr", "Élodie Lefèvre"),
         ("Mary Smith", ["Mary."], "en", None),
