@@ -8,7 +8,7 @@ CALLER ?= frontdesk/bot/demo/callers/demo.toml
 PORT   ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run talk test check scenarios soak bench requirements clean
+.PHONY: help setup demo demo-fr run talk test check scenarios soak bench requirements clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -17,6 +17,9 @@ setup: $(VENV)/.installed ## make .venv/bin/frontdesk (compiles llama.cpp once: 
 
 demo: setup ## a caller phones in and books an appointment, from socket to calendar (CALLER=file for other callers)
 	@$(BIN)/frontdesk demo --caller $(CALLER)
+
+demo-fr: setup ## the same in French
+	@$(BIN)/frontdesk demo --caller frontdesk/bot/demo/callers/demo-fr.toml
 
 run: setup ## start the server for real use (PORT=8080)
 	@$(BIN)/frontdesk serve --port $(PORT)

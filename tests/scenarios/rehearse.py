@@ -39,10 +39,7 @@ def main(
     scenarios = [scenario for scenario in load_all() if only in scenario.name]
     plays = [(scenario, wanted) for wanted in levels for scenario in scenarios if wanted in scenario.levels]
     began = time.monotonic()
-    outcomes = _play(plays, at_once)
-    for outcome in outcomes:
-        if not outcome.passed and stories:
-            console.print(str(outcome), markup=False, highlight=False)
+    outcomes = _play(plays, at_once, stories=stories)
     console.print(_table(outcomes))
     for line in _rates(outcomes, levels):
         console.print(line)
@@ -52,7 +49,7 @@ def main(
     raise typer.Exit(0 if _enough(outcomes, levels, whole=not only) else 1)
 
 
-def _play(plays: Sequence[tuple[Scenario, Level]], at_once: int) -> list[Outcome]:
+def _play(plays: Sequence[tuple[Scenario, Level]], at_once: int, *, stories: bool) -> list[Outcome]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     pocket = any(level != "scripted" for _, level in plays)
     with tempfile.TemporaryDirectory(prefix="frontdesk-scenarios-") as folder:
@@ -66,6 +63,8 @@ def _play(plays: Sequence[tuple[Scenario, Level]], at_once: int) -> list[Outcome
                     mark = "[green]passed[/]" if outcome.passed else "[red]failed[/]"
                     name = f"{outcome.level:9} {outcome.scenario.name:28}"
                     progress.console.print(f"{mark}  {name} {outcome.seconds:5.1f} s", highlight=False)
+                    if stories and not outcome.passed:
+                        progress.console.print(str(outcome), markup=False, highlight=False)
                     progress.advance(task)
 
                 return player.play_all(plays, told)
