@@ -5,6 +5,7 @@ and the conditions on our writes (`If-None-Match: *`, `If-Match`) make a repetit
 result as itself or a coroutine of it, which no type checker can tell apart: its objects are `Any` here.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -72,6 +73,8 @@ class CalendarServer:
         """`timeout` is in seconds, for one request."""
         self._account = account
         _silence_library()
+        self._login = asyncio.Lock()
+        self._logged_in = account.embedded
         self._client: Any = AsyncDAVClient(
             url=account.url,
             username=account.username,
@@ -212,11 +215,19 @@ class CalendarServer:
         return Event(client=self._client, data=text, parent=self._calendar(calendar), url=url)
 
     async def _send(self, doing: str, ask: Callable[[], Awaitable[_Answer]]) -> _Answer:
+        if self._logged_in:
+            return await self._tried(doing, ask)
+        # Of first requests that run at once the library logs only one in, and takes the others for refused.
+        async with self._login:
+            answer = await self._tried(doing, ask)
+        self._logged_in = True
+        return answer
+
+    async def _tried(self, doing: str, ask: Callable[[], Awaitable[_Answer]]) -> _Answer:
         try:
             try:
                 return await ask()
-            except (OSError, dav.AuthorizationError):
-                # Of the first requests that run at once the library logs only one in, and takes the others for refused.
+            except OSError:
                 return await ask()
         except dav.AuthorizationError:
             raise CalendarUnavailable(f"the calendar server refused us while {doing}; check its login") from None
