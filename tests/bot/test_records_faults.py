@@ -199,6 +199,26 @@ async def test_a_message_is_kept_though_the_database_stalls(
     assert not records.spill_path.exists()
 
 
+async def test_a_database_that_stalls_and_no_spill_file_are_an_error(
+    records: RecordKeeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    real = SQLiteDialect_pysqlite.do_execute
+
+    def stall(*arguments: object, **options: object) -> object:
+        go_on.wait()
+        return real(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("frontdesk.bot.records.writer._KEEP_SECONDS", 0.01)
+    monkeypatch.setattr(SQLiteDialect_pysqlite, "do_execute", stall)
+    records.spill_path.mkdir()
+    with pytest.raises(RecordsUnavailable, match="slow and the spill file cannot be written"):
+        await RecordsOutbox(records.writer).take(Message("c1", "Ottoline", None, WORDS, "en", NOON))
+    records.spill_path.rmdir()
+    go_on.set()
+    assert records.writer.flush()
+
+
 def test_the_pool_being_empty_drops_no_row(records: RecordKeeping, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = records.database._engine
     monkeypatch.setattr(engine.pool, "_timeout", 0.01)

@@ -216,6 +216,14 @@ def test_a_spill_file_that_cannot_be_read_stops_the_start(tmp_path: Path) -> Non
     database.close()
 
 
+def test_a_message_that_breaks_a_rule_is_refused_at_once(records: Records) -> None:
+    with pytest.raises(RecordsUnavailable, match="breaks a rule"):
+        records.keep_message("m1", name=None)
+    records.keep_message("m2")
+    with records.database.read() as session:
+        assert session.exec(select(MessageRow.id)).all() == ["m2"]
+
+
 async def test_neither_database_nor_disk_is_an_error(records: Records) -> None:
     with sqlite3.connect(records.path) as connection:
         connection.execute("DROP TABLE messages")
