@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import icalendar
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontdesk.calendar.appointment import Patient
@@ -44,6 +44,7 @@ def kept(text: str, without: set[str]) -> tuple[dict[str, object], bytes]:
 
 
 @given(note=texts, location=texts)
+@settings(deadline=None)
 def test_nothing_of_the_staff_is_lost(note: str, location: str) -> None:
     ours = event_with(note, location)
     changed = {"X-FRONTDESK-MOVED-BY"}
