@@ -169,3 +169,10 @@ def test_the_rest_of_a_replaced_reply_is_dropped_and_the_model_asked_again_once_
     guard.turn_began()
     assert guard.judge("Let me transfer you.") is Verdict.REPLACE
     assert not guard.ask_again()  # the correction asks the caller
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "Your appointment is on Tuesday."), ("fr", "Vous avez un rendez-vous.")]
+)
+def test_nothing_is_told_of_appointments_that_nobody_looked_up(language: str, told: str) -> None:
+    assert judged(in_call(language), told) == (Verdict.REPLACE, sentences(language).nothing_booked)
