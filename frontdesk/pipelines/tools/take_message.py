@@ -12,7 +12,7 @@ from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.caller_details import clean_name
 from frontdesk.pipelines.caller_phone import Ask, phone_for
 from frontdesk.pipelines.desk import Desk, Message
-from frontdesk.pipelines.pick_words import says_no, says_yes
+from frontdesk.pipelines.pick_words import keeps_number, says_no, says_yes
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.spoken_number import say_number
 from frontdesk.pipelines.tools.result import ToolResult, acted, refusal
@@ -44,28 +44,31 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
     if name is None:
         return refusal("ambiguous", spoken.name_again if arguments["name"].strip() else spoken.ask_name)
     phone = phone_for(call, arguments.get("phone"), desk.clinic.country)
-    if isinstance(phone, Ask):
-        return refusal("ambiguous", phone.say)
-    message = Message(call.call_id, name, phone.number, text, call.language, desk.clock())
+    number = None if isinstance(phone, Ask) else phone.number
+    message = Message(call.call_id, name, number, text, call.language, desk.clock())
     if any((taken.name, taken.text) == (name, text) for taken in call.messages_taken):
         return ToolResult({"taken": True})
-    call.draft = message
+    call.draft, call.pending = message, "draft"
+    if isinstance(phone, Ask):
+        return refusal("ambiguous", phone.say)
     said = answers_to(call.turns, _read_back(message, call))
     if said and says_yes(said[-1]):
         return await _keep(desk, call, message)
-    call.pending = "draft"
     return refusal("ambiguous", _read_back(message, call))
 
 
 async def answered(desk: Desk, call: CallState, words: str) -> ToolResult | None:
-    """What follows from the caller's answer to the read-back; None where the model shall go on."""
+    """What follows from the caller's answer about a draft: to its read-back, or to the question for a number.
+
+    None where the model shall go on.
+    """
     draft = call.draft
     if draft is None:
         return None
-    if says_yes(words):
-        return await _keep(desk, call, draft)
-    if phone_digits(words, call.language):
-        return await run(desk, call, {"name": draft.name, "message": draft.text, "phone": words})
+    given = words if phone_digits(words, call.language) else None
+    if given or says_yes(words) or keeps_number(words):
+        again = {"name": draft.name, "message": draft.text, "phone": given or draft.phone or ""}
+        return await run(desk, call, again)
     if says_no(words) and len(tokens(words)) <= 3:
         return refusal("ambiguous", sentences(call.language).what_change)
     return None
@@ -78,7 +81,7 @@ async def _keep(desk: Desk, call: CallState, message: Message) -> ToolResult:
     except RecordsUnavailable:
         return refusal("not_allowed", spoken.message_failed)
     call.messages_taken.append(message)
-    call.draft = None
+    call.draft, call.pending = None, None
     return ToolResult({"taken": True}, announce=spoken.message_taken, actions=(acted(call, "message"),))
 
 

@@ -130,16 +130,41 @@ async def test_the_answer_to_the_read_back_is_understood_by_code(quiet_desk, out
     result = await call_tool(quiet_desk, call, "take_message", {"name": name, "message": message})
     assert result.announce == spoken.read_back_message_bare.format(name=name)
     call.assistant_says(result.announce)
-    assert (await answered(quiet_desk, call, "draft", "No.")).announce == spoken.what_change
-    call.caller_says("438 555 0199")
-    result = await answered(quiet_desk, call, "draft", "438 555 0199")
+
+    async def answer(words: str) -> ToolResult | None:
+        call.caller_says(words)
+        result = await answered(quiet_desk, call, "draft", words)
+        if result:
+            call.assistant_says(result.announce)
+        return result
+
+    assert (await answer("No.")).announce == spoken.what_change
+    result = await answer("438 555 0199")
     assert "neuf neuf" in result.announce or "nine nine" in result.announce
-    assert await answered(quiet_desk, call, "draft", "Maybe I should call again some other time then.") is None
+    assert await answer("Maybe I should call again some other time then.") is None
     assert outbox.messages == []
-    result = await answered(quiet_desk, call, "draft", "Yes." if language == "en" else "Oui.")
-    assert result.announce == spoken.message_taken
+    call.assistant_says(result.announce)
+    assert (await answer("Yes." if language == "en" else "Oui.")).announce == spoken.message_taken
     assert [message.phone for message in outbox.messages] == ["+14385550199"]
-    assert await answered(quiet_desk, call, "draft", "Yes.") is None
+    assert await answer("Yes.") is None
+
+
+async def test_a_hidden_number_is_asked_for_and_read_back_with_the_message(quiet_desk, outbox, new_call) -> None:
+    call, spoken = new_call(number=None), sentences("en")
+    call.caller_says("Mary Smith. I will be late.")
+    result = await call_tool(quiet_desk, call, "take_message", {"name": "Mary Smith", "message": "I will be late"})
+    for words, said in (
+        ("Hm, yes.", spoken.phone_again),
+        ("438 555 0199", "To confirm, a message from Mary Smith, at four three eight, five five five, zero one nine"),
+        ("Yes.", spoken.message_taken),
+    ):
+        assert result is not None
+        call.assistant_says(result.announce or "")
+        call.caller_says(words)
+        result = await answered(quiet_desk, call, "draft", words)
+        assert result is not None
+        assert said in (result.announce or "")
+    assert [message.phone for message in outbox.messages] == ["+14385550199"]
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ async def test_no_call_does_harm(desk: Desk, diary: Diary, writer, database: Dat
     journal.started(channel="phone", language=call.language, caller=call.caller_number, at=desk.clock())
     runner = ToolRunner(desk, call, journal)
     before = await diary.upcoming()
-    for name, arguments in WORST if state is imposter else WORST[::2]:
+    for name, arguments in WORST[1::2] if state is imposter else WORST[::2]:
         runner.turn_began()
         language, pending = call.language, call.pending
         result = await runner.run(name, arguments)
