@@ -1,11 +1,13 @@
 """Whole phone calls against Twilio's double: put through, taken back, left in trouble, recorded, restarted."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import pytest
 
 from frontdesk.bot.demo.wire.people import Dialled, Person, Voicemail
+from frontdesk.bot.phone.carrier import Carrier, Outcome
 from frontdesk.bot.phone.phrases import PHRASES
 from frontdesk.pipelines.sentences import sentences
 from tests.bot.phone_house import FRONT_DESK, PhoneHouse, phone_house, until
@@ -41,7 +43,7 @@ async def test_somebody_answers(house: PhoneHouse) -> None:
     assert (line.streams, line.faults, line.ended_by) == (1, [], "server")
     assert house.actions() == [("transfer", "front-desk")]
     assert house.ends()[-1] == "transferred"
-    assert EN.transferring.format(extension="the front desk") in house.voice.spoken
+    assert house.records.of("TurnRow")[-1].text == EN.transferring.format(extension="the front desk")
 
 
 @pytest.mark.parametrize(
@@ -88,6 +90,24 @@ async def test_the_carrier_refuses_and_the_call_goes_on(house: PhoneHouse, refus
         assert line.streaming
     assert (line.dialled, line.streams, line.faults) == ([], 1, [])
     assert house.actions() == [("transfer", "front-desk"), ("transfer failed", "front-desk")]
+
+
+async def test_a_transfer_whose_answer_is_lost_is_still_taken_back(
+    house: PhoneHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update = Carrier._update
+
+    def late(self: Carrier, *arguments: str) -> Outcome:
+        outcome = update(self, *arguments)
+        time.sleep(0.6)
+        return outcome
+
+    monkeypatch.setattr(Carrier, "_update", late)
+    monkeypatch.setattr("frontdesk.bot.phone.carrier.SECONDS", 0.5)
+    async with house.call(people={FRONT_DESK: Person("busy")}, wait=at_once) as line:
+        await ask_for_a_person(house, line)
+        await house.heard(EN.nobody_took)
+    assert (line.streams, line.faults) == (2, [])
 
 
 async def test_the_caller_hangs_up_while_it_rings(house: PhoneHouse) -> None:
@@ -217,7 +237,7 @@ async def test_after_hours_the_greeting_says_so_and_nobody_is_called(house: Phon
     async with house.call(people={FRONT_DESK: Person()}, wait=at_once) as line:
         await ask_for_a_person(house, line)
 
-        await until(lambda: EN.nobody_there in house.voice.spoken)
+        await house.heard(EN.nobody_there)
     assert any(EN.after_hours in row.text for row in house.records.of("TurnRow"))
     assert line.dialled == []
 
