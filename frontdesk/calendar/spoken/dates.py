@@ -153,6 +153,7 @@ RULES = [
     Rule("WEEKDAY this week", _this_weekday),
     Rule("next WEEKDAY", _weekday_of_next_week, only="en"),
     Rule("WEEKDAY next", _weekday),
+    Rule("WEEKDAY of_the? next week", _weekday_of_next_week, only="en"),
     Rule("WEEKDAY after next", lambda context, weekday: days(context.monday(2) + timedelta(days=weekday)), only="en"),
     Rule("last WEEKDAY !of|of_the|in", lambda _, weekday: Token("past")),
     Rule("WEEKDAY last", lambda _, weekday: Token("past")),
