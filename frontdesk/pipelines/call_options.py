@@ -22,7 +22,7 @@ class CallOptions:
     warning: float = 60.0
     """So long before that the caller is told."""
     filler: float = 1.5
-    """So long the caller waits for an answer in silence, then is asked for a moment."""
+    """So long an answer may take in silence (less where the turn took long to end), then the caller hears something."""
     key_pause: float = 2.5
     """So long no key was pressed: the number is complete."""
     patience: Patience = field(default_factory=Patience)

@@ -158,7 +158,7 @@ class CallPipeline:
             self._guard,
             self._owed,
             self._clock,
-            Filler(options.filler, self._owed, ask_for_patience),
+            Filler(options.filler, self._owed, ask_for_patience, waited=self._clock.silence),
             insist=self._gate.say_again,
             closed=lambda: self.closing.quiet,
         )

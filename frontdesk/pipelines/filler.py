@@ -9,13 +9,27 @@ from collections.abc import Awaitable, Callable
 
 from frontdesk.pipelines.owed_speech import OwedSpeech
 
+LONGEST_SILENCE = 2.2
+"""Seconds from the caller's last word to the filler: a turn that took long to end leaves less for the answer."""
+
+SHORTEST = 0.7
+"""Seconds that every answer is given, however long its turn took to end."""
+
 
 class Filler:
     """The timer of one call."""
 
-    def __init__(self, after: float, owed: OwedSpeech, say: Callable[[], Awaitable[None]]) -> None:
-        """`say` asks for patience `after` so many seconds of silence."""
+    def __init__(
+        self,
+        after: float,
+        owed: OwedSpeech,
+        say: Callable[[], Awaitable[None]],
+        *,
+        waited: Callable[[], float] = lambda: 0.0,
+    ) -> None:
+        """`say` asks for patience when an answer takes longer than `after`; `waited`: since the last word, seconds."""
         self._after = after
+        self._waited = waited
         self._owed = owed
         self._say = say
         self._said = False
@@ -44,8 +58,9 @@ class Filler:
             timer.cancel()
 
     async def _wait(self) -> None:
+        left = LONGEST_SILENCE - self._waited()
         while self._owed.answer_due:
-            await asyncio.sleep(self._after)
+            await asyncio.sleep(min(self._after, max(SHORTEST, left)))
             if self._owed.answer_due and not self._owed.speaking:
                 self._said = True
                 await self._say()

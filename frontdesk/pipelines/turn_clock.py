@@ -29,6 +29,10 @@ class TurnClock:
         self._marks.clear()
         self._tools = 0.0
 
+    def silence(self) -> float:
+        """Seconds for which the caller has waited for an answer; 0 where nobody waits."""
+        return 0.0 if self._speech_end is None else self.now() - self._speech_end
+
     def mark(self, name: Mark) -> None:
         """Set a mark; of the answer's sentences only the first counts."""
         if name != "sentence" or name not in self._marks:

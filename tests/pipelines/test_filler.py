@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from frontdesk.pipelines.filler import Filler
+from frontdesk.pipelines.filler import LONGEST_SILENCE, SHORTEST, Filler
 from frontdesk.pipelines.owed_speech import OwedSpeech, Sentence
 
 
@@ -105,3 +105,19 @@ async def test_after_the_call_nothing_is_timed(sleeps: list[asyncio.Event]) -> N
     bench.turn()
     await settle()
     assert not sleeps
+
+
+async def test_a_turn_that_took_long_to_end_leaves_less_for_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr("frontdesk.pipelines.filler.asyncio.sleep", sleep)
+    for waited in (0.3, 1.3, 4.0):
+        bench = Bench()
+        bench.filler = Filler(1.5, bench.owed, bench.say, waited=lambda waited=waited: waited)  # type: ignore[misc]
+        bench.turn()
+        await settle()
+        assert bench.said == 1
+    assert slept == pytest.approx([1.5, LONGEST_SILENCE - 1.3, SHORTEST])

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pytest
+
 from frontdesk.pipelines.turn_clock import TurnClock
 
 
@@ -43,3 +45,14 @@ def test_words_that_answer_nobody_have_no_latency() -> None:
     assert clock.answered() is None
     clock.speech_ended(0.2)
     assert clock.answered() is None
+
+
+def test_silence_is_counted_from_the_last_word_to_the_first_audio() -> None:
+    now = [10.0]
+    clock = TurnClock(lambda: now[0])
+    assert clock.silence() == 0.0
+    clock.speech_ended(0.2)
+    now[0] = 11.0
+    assert clock.silence() == pytest.approx(1.2)
+    clock.answered()
+    assert clock.silence() == 0.0
