@@ -153,7 +153,7 @@ async def play(stage: Backstage, scenario: Scenario, recordings: Recordings, *, 
         caller.check()
         after = scenario.after
         outcome.problems += calendar_problems(house, after, before, await entries(house.server, house.clinic))
-        problems, record = await records_problems(house, after, caller.line.call.sid)
+        problems, record = await records_problems(house, after, caller.line.call.sid, exact=scripted)
         outcome.problems += problems
         if record is None or record.call.ended_at is None:
             outcome.problems.append("the records do not hold the whole call")
