@@ -16,7 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import typer
+from sqlmodel import select
 
+from frontdesk.bot.records.database import open_database
+from frontdesk.bot.records.tables import ActionRow
 from frontdesk.models.ports import ToolCall
 from tests.engines import ToneSynthesiser
 from tests.scenarios.calendars import entries
@@ -63,10 +66,20 @@ class Soak:
         await asyncio.to_thread(self.house.reception.writer.flush)
 
     async def unwritten(self, numbers: Sequence[int]) -> list[str]:
-        """How bookings in the calendars differ in number from the calls that were made to book."""
+        """How bookings in the calendars differ from those of the audit; two callers may have wanted the same slot."""
         wanted = sum(_KINDS[number % len(_KINDS)] == "books" for number in numbers)
+        told = await asyncio.to_thread(self._booked)
         found = len(await entries(self.house.server, self.house.clinic))
-        return [] if found == wanted else [f"{found} bookings instead of {wanted}"]
+        return [] if found == told and 2 * told > wanted else [f"{found} bookings, {told} of {wanted} calls booked"]
+
+    def _booked(self) -> int:
+        folder = self.house.reception.settings.data_dir
+        database = open_database(folder / "records" / "records.db", folder / "keys" / "records.key")
+        try:
+            with database.read() as session:
+                return len(session.exec(select(ActionRow).where(ActionRow.kind == "booked")).all())
+        finally:
+            database.close()
 
     async def _call(self, number: int) -> None:
         kind = _KINDS[number % len(_KINDS)]
