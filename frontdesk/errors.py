@@ -92,9 +92,9 @@ class SlotUnknown(FrontdeskError):
 
 
 class AppointmentChanged(FrontdeskError):
-    """Staff changed the appointment after it was read out. `appointment` is as it stands now, None where nobody can say.
+    """Staff changed the appointment after it was read out.
 
-    `gone`: it was removed or cancelled.
+    `appointment` is as it stands now, None where nobody can say; `gone`: it was removed or cancelled.
     """
 
     code = "BIZ_003"
