@@ -23,8 +23,8 @@ from frontdesk.models.ports import Synthesiser
 from frontdesk.pipelines.call_options import CallOptions
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.flow.twilio_transport import TwilioTransport
 from frontdesk.pipelines.receptionist import answer
-from frontdesk.pipelines.twilio_transport import TwilioTransport
 from tests.engines import ListJournal
 
 RATE = 8000

@@ -8,7 +8,7 @@ import logging
 import sys
 import traceback
 
-from frontdesk.pipelines.quiet import hush_pipecat
+from frontdesk.pipelines.flow.quiet import hush_pipecat
 
 _OURS = ("frontdesk", "uvicorn", "pipecat")  # pipecat's is fed by `hush_pipecat`, with places only
 _SILENT = ("caldav", "faster_whisper", "httpx", "niquests", "twilio", "urllib3", "uvicorn.access", "websockets")

@@ -32,11 +32,11 @@ from frontdesk.clinic import Clinic, load_clinic
 from frontdesk.models.vad import warm_up
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Clock, Desk
-from frontdesk.pipelines.knowledge import Knowledge
+from frontdesk.pipelines.flow.twilio_transport import RATE
+from frontdesk.pipelines.knowledge.documents import Knowledge
 from frontdesk.pipelines.prompts import system_prompt
 from frontdesk.pipelines.sentences import fixed, greeting
 from frontdesk.pipelines.tools import TOOLS
-from frontdesk.pipelines.twilio_transport import RATE
 
 OpenEngines = Callable[[Settings, Clinic, Path], AbstractAsyncContextManager[Engines]]
 """Gives warm engines for a clinic; the path is the model store's folder."""

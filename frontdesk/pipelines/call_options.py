@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from frontdesk.pipelines.turn_patience import Patience
+from frontdesk.pipelines.turns.patience import Patience
 
 
 @dataclass(frozen=True, slots=True)

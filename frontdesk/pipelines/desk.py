@@ -12,7 +12,7 @@ from frontdesk.models.ports import LanguageModel, Recogniser, Synthesiser
 if TYPE_CHECKING:
     from frontdesk.calendar import Diary
     from frontdesk.clinic import Clinic
-    from frontdesk.pipelines.knowledge import Knowledge
+    from frontdesk.pipelines.knowledge.documents import Knowledge
 
 Clock = Callable[[], datetime]
 """The present moment, aware of its time zone."""

@@ -13,13 +13,13 @@ from pipecat.workers.runner import WorkerRunner
 
 from frontdesk.pipelines.after_hours import greeting_at
 from frontdesk.pipelines.call_options import CallOptions
-from frontdesk.pipelines.call_pipeline import CallPipeline
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk, Journal
-from frontdesk.pipelines.passing_on import Transfer
-from frontdesk.pipelines.quiet import hush_pipecat
+from frontdesk.pipelines.flow.call_pipeline import CallPipeline
+from frontdesk.pipelines.flow.passing_on import Transfer
+from frontdesk.pipelines.flow.quiet import hush_pipecat
+from frontdesk.pipelines.flow.twilio_serializer import CALLER_HUNG_UP
 from frontdesk.pipelines.sentences import sentences
-from frontdesk.pipelines.twilio_serializer import CALLER_HUNG_UP
 
 logger = logging.getLogger(__name__)
 

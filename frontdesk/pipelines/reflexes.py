@@ -14,12 +14,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from frontdesk.pipelines.advice_guard import asks_for_advice
 from frontdesk.pipelines.call_state import CallState, Pending
+from frontdesk.pipelines.caller.pick_words import says_no, says_yes
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.emergency_guard import is_emergency
-from frontdesk.pipelines.language_request import asked_for
-from frontdesk.pipelines.pick_words import says_no, says_yes
+from frontdesk.pipelines.guards.advice.guard import asks_for_advice
+from frontdesk.pipelines.guards.emergency.guard import is_emergency
+from frontdesk.pipelines.guards.language_request import asked_for
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import answered, call_tool
 from frontdesk.pipelines.tools.emergency import person_within_reach, warned

@@ -11,7 +11,7 @@ from typing import Any
 
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Action, Desk, Journal
-from frontdesk.pipelines.key_presses import KeyWish
+from frontdesk.pipelines.flow.key_presses import KeyWish
 from frontdesk.pipelines.reflexes import reflex
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import TOOLS, ToolResult, call_tool

@@ -11,15 +11,15 @@ from frontdesk.errors import EngineFailed
 from frontdesk.models.ports import Message, TextDelta, ToolCall
 from frontdesk.pipelines.after_hours import greeting_at
 from frontdesk.pipelines.call_state import CallState
-from frontdesk.pipelines.claims_guard import Verdict
 from frontdesk.pipelines.desk import Desk, Journal
+from frontdesk.pipelines.flow.sentence_splitter import SentenceSplitter
+from frontdesk.pipelines.flow.troubles import Troubles
+from frontdesk.pipelines.guards.claims.guard import Verdict
+from frontdesk.pipelines.guards.reply_guard import ReplyGuard
 from frontdesk.pipelines.prompts import system_prompt
-from frontdesk.pipelines.reply_guard import ReplyGuard
-from frontdesk.pipelines.sentence_splitter import SentenceSplitter
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tool_runner import ToolRunner, to_json
 from frontdesk.pipelines.tools import TOOLS, ToolResult
-from frontdesk.pipelines.troubles import Troubles
 
 
 @dataclass(frozen=True, slots=True)

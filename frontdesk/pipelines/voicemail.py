@@ -17,9 +17,9 @@ from typing import Literal
 from frontdesk.errors import RecordsUnavailable
 from frontdesk.models.normaliser import phone_digits, to_e164
 from frontdesk.pipelines.call_state import CallState
-from frontdesk.pipelines.caller_details import clean_name
+from frontdesk.pipelines.caller.details import clean_name
+from frontdesk.pipelines.caller.pick_words import says_no, says_yes
 from frontdesk.pipelines.desk import Action, Desk, Message
-from frontdesk.pipelines.pick_words import says_no, says_yes
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools.result import ToolResult
 

@@ -24,7 +24,7 @@ from frontdesk.bot.settings import Settings, example_clinic
 from frontdesk.clinic import Clinic, load_clinic
 from frontdesk.errors import CarrierUnavailable, RecordsUnavailable
 from frontdesk.pipelines.desk import Desk, Message
-from frontdesk.pipelines.knowledge import Knowledge
+from frontdesk.pipelines.knowledge.documents import Knowledge
 from tests.bot.phone_server import AUTH_TOKEN, House
 from tests.engines import ScriptedModel, ScriptedRecogniser, ToneSynthesiser
 

@@ -8,13 +8,18 @@ from typing import Any
 
 import pytest
 
+import frontdesk.bot
 from frontdesk.calendar import Appointment, Slot
+from frontdesk.clinic import Clinic, load_clinic
 from frontdesk.models.piper_engine import PiperEngine
 from frontdesk.models.store import voice_file
 from frontdesk.pipelines import tool_runner
 from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.knowledge.documents import Knowledge
 from frontdesk.pipelines.tools import ToolResult
 from tests.pipelines.scripted_call import Tool
+
+EXAMPLE = Path(frontdesk.bot.__file__).parent / "example"
 
 
 @pytest.fixture
@@ -32,6 +37,16 @@ def voice() -> Iterator[PiperEngine]:
     asyncio.run(engine.start())
     yield engine
     asyncio.run(engine.close())
+
+
+@pytest.fixture(scope="session")
+def example() -> Clinic:
+    return load_clinic(EXAMPLE / "clinic.toml")
+
+
+@pytest.fixture(scope="session")
+def knowledge(example: Clinic) -> Knowledge:
+    return Knowledge.load(EXAMPLE / "documents", example.languages)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from frontdesk.models.ports import ToolCall
 from frontdesk.pipelines import receptionist
 from frontdesk.pipelines.call_options import CallOptions
 from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.flow.tool_handlers import ToolHandlers
 from frontdesk.pipelines.sentences import ENGLISH, sentences
-from frontdesk.pipelines.tool_handlers import ToolHandlers
 from frontdesk.pipelines.tools import ToolResult
 from tests.phone_line import phone_line
 from tests.pipelines.scripted_call import GREETING, LONG, OPTIONS, Tool, desk, model, synthesiser

@@ -16,9 +16,9 @@ from frontdesk.bot.settings import Settings
 from frontdesk.calendar.spoken import Language
 from frontdesk.clinic import load_clinic
 from frontdesk.errors import ConfigurationError
+from frontdesk.pipelines.flow.twilio_serializer import CALLER_HUNG_UP
 from frontdesk.pipelines.receptionist import SERVER_STOPPED
 from frontdesk.pipelines.tool_runner import to_json
-from frontdesk.pipelines.twilio_serializer import CALLER_HUNG_UP
 from frontdesk.pipelines.typed import TypedCall, Utterance
 
 

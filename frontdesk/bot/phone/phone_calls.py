@@ -16,11 +16,11 @@ from frontdesk.clinic import LanguageCode
 from frontdesk.pipelines.call_options import CallOptions
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.passing_on import Transfer
+from frontdesk.pipelines.flow.passing_on import Transfer
+from frontdesk.pipelines.flow.twilio_serializer import CALLER_HUNG_UP
+from frontdesk.pipelines.flow.twilio_transport import TwilioTransport
 from frontdesk.pipelines.receptionist import SERVER_STOPPED, answer
 from frontdesk.pipelines.sentences import sentences
-from frontdesk.pipelines.twilio_serializer import CALLER_HUNG_UP
-from frontdesk.pipelines.twilio_transport import TwilioTransport
 
 Greeting = Callable[[LanguageCode], str]
 """The first words of a call that begins now, in a language."""

@@ -6,10 +6,10 @@ from typing import Any
 
 from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.caller.identity import shut_out
+from frontdesk.pipelines.caller.intent import intent
+from frontdesk.pipelines.caller.question import clean_question
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.identity import shut_out
-from frontdesk.pipelines.intent import intent
-from frontdesk.pipelines.question import clean_question
 from frontdesk.pipelines.tools.find_appointments import run as find_appointments
 from frontdesk.pipelines.tools.result import ToolResult
 

@@ -12,14 +12,14 @@ from typing import Any
 
 from frontdesk.errors import SlotTaken
 from frontdesk.models.ports import ToolSpec
-from frontdesk.pipelines import caller_phone
 from frontdesk.pipelines.call_state import CallState, Commit, Offer
-from frontdesk.pipelines.caller_details import clean_name
+from frontdesk.pipelines.caller import phone as caller_phone
+from frontdesk.pipelines.caller.details import clean_name
+from frontdesk.pipelines.caller.intent import intent
+from frontdesk.pipelines.caller.pick_guard import Agreed, Change, ReadBack, Unknown, Which, judge_slot
+from frontdesk.pipelines.caller.spoken_number import say_number
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.intent import intent
-from frontdesk.pipelines.pick_guard import Agreed, Change, ReadBack, Unknown, Which, judge_slot
 from frontdesk.pipelines.sentences import sentences, spoken_name
-from frontdesk.pipelines.spoken_number import say_number
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
 from frontdesk.pipelines.tools.reschedule_appointment import run as move
 from frontdesk.pipelines.tools.reschedule_appointment import told as moved

@@ -7,8 +7,8 @@ from typing import Any
 from frontdesk.errors import AppointmentChanged
 from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.call_state import CallState, Commit, Found
+from frontdesk.pipelines.caller.pick_guard import Change, ReadBack, Unknown, Which, judge_appointment
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.pick_guard import Change, ReadBack, Unknown, Which, judge_appointment
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
 from frontdesk.pipelines.tools.existing import changed, which_appointment, which_name

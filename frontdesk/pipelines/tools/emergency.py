@@ -1,4 +1,4 @@
-"""`emergency`: somebody may be in danger. Rules in code see to that before the model does; see `emergency_guard`.
+"""`emergency`: somebody may be in danger. Rules in code see to that before the model does; see `guards.emergency`.
 
 Where the model alone thinks so, the caller is asked first: small models imagine emergencies. A caller who has said no
 is told what to dial and not asked again. The call never ends because of an emergency.

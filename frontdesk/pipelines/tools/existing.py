@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from frontdesk.calendar.spoken import Reference
 from frontdesk.pipelines.call_state import CallState, Found
-from frontdesk.pipelines.intent import intent
+from frontdesk.pipelines.caller.intent import intent
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools.result import ToolResult, both, refusal
 

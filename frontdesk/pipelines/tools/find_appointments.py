@@ -13,13 +13,13 @@ from typing import Any
 from frontdesk.calendar.spoken import Wish, resolve
 from frontdesk.models.normaliser import phone_digits
 from frontdesk.models.ports import ToolSpec
-from frontdesk.pipelines.answers import answers
 from frontdesk.pipelines.call_state import CallState, Found, Turn
-from frontdesk.pipelines.caller_details import clean_name
+from frontdesk.pipelines.caller.answers import answers
+from frontdesk.pipelines.caller.details import clean_name
+from frontdesk.pipelines.caller.identity import full_name, missed, numbers_of, shut_out, theirs
+from frontdesk.pipelines.caller.intent import intent
+from frontdesk.pipelines.caller.pick_words import choose, says_no
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.identity import full_name, missed, numbers_of, shut_out, theirs
-from frontdesk.pipelines.intent import intent
-from frontdesk.pipelines.pick_words import choose, says_no
 from frontdesk.pipelines.sentences import sentences, spoken_name
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
 from frontdesk.pipelines.tools.existing import reference_of, which_appointment, which_name

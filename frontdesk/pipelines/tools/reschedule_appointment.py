@@ -14,9 +14,9 @@ from frontdesk.calendar.spoken import Wish
 from frontdesk.errors import AppointmentChanged, SlotTaken
 from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.call_state import CallState, Commit, Found, Offer
+from frontdesk.pipelines.caller.pick_guard import Agreed, Change, Unknown, Which, in_hand, judge_slot
+from frontdesk.pipelines.caller.pick_words import names_phrase
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.pick_guard import Agreed, Change, Unknown, Which, in_hand, judge_slot
-from frontdesk.pipelines.pick_words import names_phrase
 from frontdesk.pipelines.sentences import sentences, spoken_name
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
 from frontdesk.pipelines.tools.existing import changed, reference_of, which_appointment, which_name

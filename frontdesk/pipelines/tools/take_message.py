@@ -7,14 +7,14 @@ from typing import Any
 from frontdesk.errors import RecordsUnavailable
 from frontdesk.models.normaliser import phone_digits
 from frontdesk.models.ports import ToolSpec
-from frontdesk.pipelines.answers import answers_to
 from frontdesk.pipelines.call_state import CallState
-from frontdesk.pipelines.caller_details import clean_name
-from frontdesk.pipelines.caller_phone import Ask, phone_for
+from frontdesk.pipelines.caller.answers import answers_to
+from frontdesk.pipelines.caller.details import clean_name
+from frontdesk.pipelines.caller.phone import Ask, phone_for
+from frontdesk.pipelines.caller.pick_words import keeps_number, says_no, says_yes
+from frontdesk.pipelines.caller.spoken_number import say_number
 from frontdesk.pipelines.desk import Desk, Message
-from frontdesk.pipelines.pick_words import keeps_number, says_no, says_yes
 from frontdesk.pipelines.sentences import sentences
-from frontdesk.pipelines.spoken_number import say_number
 from frontdesk.pipelines.tools.result import ToolResult, acted, refusal
 from frontdesk.pipelines.words import share_said, tokens
 

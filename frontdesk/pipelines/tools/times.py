@@ -14,9 +14,9 @@ from typing import Any
 from frontdesk.calendar import Openings, Slot
 from frontdesk.calendar.spoken import Ask, Reference, Unclear, Wish, resolve, say_date, say_slot, say_time
 from frontdesk.pipelines.call_state import CallState, Found
+from frontdesk.pipelines.caller.intent import intent
+from frontdesk.pipelines.caller.pick_guard import in_hand
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.intent import intent
-from frontdesk.pipelines.pick_guard import in_hand
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
 from frontdesk.pipelines.tools.existing import reference_of, which_appointment

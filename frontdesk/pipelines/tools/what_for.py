@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from frontdesk.clinic import Clinic, Practitioner, Service
-from frontdesk.pipelines.asked_for import NotHere, practitioner_asked, service_asked
 from frontdesk.pipelines.call_state import CallState, Found
+from frontdesk.pipelines.caller.asked_for import NotHere, practitioner_asked, service_asked
+from frontdesk.pipelines.caller.service_said import service_said
 from frontdesk.pipelines.sentences import sentences, spoken_name
-from frontdesk.pipelines.service_said import service_said
 from frontdesk.pipelines.tools.result import ToolResult, either, refusal
 
 

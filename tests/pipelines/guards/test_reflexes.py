@@ -10,7 +10,7 @@ import frontdesk.bot
 from frontdesk.clinic import Clinic, load_clinic
 from frontdesk.pipelines.call_state import CallState, Pending
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.knowledge import Knowledge
+from frontdesk.pipelines.knowledge.documents import Knowledge
 from frontdesk.pipelines.reflexes import reflex
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import call_tool

@@ -8,13 +8,13 @@ import pytest
 
 from frontdesk.calendar import Appointment, Slot
 from frontdesk.pipelines.call_state import CallState, Commit, Found
-from frontdesk.pipelines.claims_guard import Verdict
 from frontdesk.pipelines.desk import Message
-from frontdesk.pipelines.language_check import counterpart, is_foreign
-from frontdesk.pipelines.message_claims import claims_a_message
-from frontdesk.pipelines.reply_guard import ReplyGuard
+from frontdesk.pipelines.guards.claims.guard import Verdict
+from frontdesk.pipelines.guards.claims.messages import claims_a_message
+from frontdesk.pipelines.guards.claims.transfers import claims_a_transfer
+from frontdesk.pipelines.guards.language_check import counterpart, is_foreign
+from frontdesk.pipelines.guards.reply_guard import ReplyGuard
 from frontdesk.pipelines.sentences import fixed, sentences
-from frontdesk.pipelines.transfer_claims import claims_a_transfer
 from tests.pipelines.guards.tables import count, table
 
 LANGUAGES: Any = ["en", "fr"]

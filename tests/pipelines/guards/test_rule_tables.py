@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from frontdesk.models.normaliser import normalise
-from frontdesk.pipelines.advice_guard import asks_for_advice, gives_advice
-from frontdesk.pipelines.emergency_guard import is_emergency
+from frontdesk.pipelines.guards.advice.guard import asks_for_advice, gives_advice
+from frontdesk.pipelines.guards.emergency.guard import is_emergency
 from tests.pipelines.guards.tables import count, table
 
 KINDS: list[tuple[str, str, Callable[[str], bool], int]] = [

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from frontdesk.pipelines.backchannels import is_backchannel
-from frontdesk.pipelines.language_request import asked_for
+from frontdesk.pipelines.guards.language_request import asked_for
+from frontdesk.pipelines.turns.backchannels import is_backchannel
 from tests.pipelines.guards.tables import Row, count, table
 
 BOTH: Any = ["en", "fr"]

@@ -8,18 +8,15 @@ from typing import Any, cast
 
 import pytest
 
-import frontdesk.bot
 from frontdesk.calendar import Diary
 from frontdesk.calendar.caldav_server import CalendarAccount
-from frontdesk.clinic import Clinic, load_clinic
+from frontdesk.clinic import Clinic
 from frontdesk.errors import RecordsUnavailable
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk, Message
-from frontdesk.pipelines.knowledge import Knowledge
+from frontdesk.pipelines.knowledge.documents import Knowledge
 from tests.calendar.sqlite_holds import SqliteHolds
 from tests.radicale_server import running_radicale
-
-EXAMPLE = Path(frontdesk.bot.__file__).parent / "example"
 
 
 class KeptMessages:
@@ -53,16 +50,6 @@ def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CalendarAccoun
     """A Radicale for the session, supervised from a loop of its own."""
     with running_radicale(tmp_path_factory.mktemp("radicale")) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def example() -> Clinic:
-    return load_clinic(EXAMPLE / "clinic.toml")
-
-
-@pytest.fixture(scope="session")
-def knowledge(example: Clinic) -> Knowledge:
-    return Knowledge.load(EXAMPLE / "documents", example.languages)
 
 
 @pytest.fixture

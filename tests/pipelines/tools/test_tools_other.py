@@ -5,8 +5,8 @@ import logging
 import pytest
 
 from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.caller.question import clean_question
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.question import clean_question
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import TOOLS, ToolResult, answered, call_tool
 

@@ -19,7 +19,7 @@ from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.typed import TypedCall
 from tests.engines import ListJournal
-from tests.pipelines.tools.conftest import EXAMPLE
+from tests.pipelines.conftest import EXAMPLE
 from tests.pipelines.tools.typed_caller import NAMES, Talk, talk, wordings
 
 pytestmark = pytest.mark.spoken

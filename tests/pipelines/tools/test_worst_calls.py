@@ -25,7 +25,7 @@ from frontdesk.calendar.spoken import Wish
 from frontdesk.clinic import Clinic
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.knowledge import Knowledge
+from frontdesk.pipelines.knowledge.documents import Knowledge
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tool_runner import MOST_CALLS, ToolRunner
 from frontdesk.pipelines.tools import ToolResult, call_tool

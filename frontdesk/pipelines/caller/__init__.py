@@ -1,0 +1,1 @@
+"""Who calls and what they meant, out of the words of the call."""

@@ -1,0 +1,1 @@
+"""What code watches for in the words of callers and models."""

@@ -1,0 +1,1 @@
+"""Medical advice: asked for, or given."""

@@ -1,0 +1,1 @@
+"""What the model says it has done, held against what was done."""

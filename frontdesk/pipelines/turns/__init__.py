@@ -1,0 +1,1 @@
+"""When the caller has finished."""
