@@ -37,6 +37,7 @@ from frontdesk.pipelines.knowledge.documents import Knowledge
 from frontdesk.pipelines.prompts import system_prompt
 from frontdesk.pipelines.sentences import fixed, greeting
 from frontdesk.pipelines.tools import TOOLS
+from frontdesk.pipelines.tools.emergency import warning
 
 OpenEngines = Callable[[Settings, Clinic, Path], AbstractAsyncContextManager[Engines]]
 """Gives warm engines for a clinic; the path is the model store's folder."""
@@ -139,7 +140,8 @@ async def _warm(settings: Settings, clinic: Clinic, engines: Engines, stages: St
     for language in clinic.languages:
         first = greeting(clinic, language, pocket_ears=settings.uses_pocket)
         after_hours = greeting(clinic, language, pocket_ears=settings.uses_pocket, closed=True)
-        await stages.synthesiser.prepare([first, after_hours, *fixed(language)], language=language, rate=RATE)
+        danger = [warning(clinic, language, person=person) for person in (False, True)]
+        await stages.synthesiser.prepare([first, after_hours, *danger, *fixed(language)], language=language, rate=RATE)
         await engines.language_model.prepare(
             [
                 {"role": "system", "content": system_prompt(clinic, language)},

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from frontdesk.calendar.spoken import Language
+from frontdesk.clinic import Clinic
 from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.after_hours import answering
 from frontdesk.pipelines.call_state import CallState
@@ -31,7 +33,7 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
     """Ask whether this is an emergency; code understands the answer."""
     spoken = sentences(call.language)
     if call.no_emergency:
-        say = spoken.emergency.format(instruction=desk.clinic.emergency[call.language])
+        say = warning(desk.clinic, call.language, person=False)
         return ToolResult({"spoken": say}, announce=say)
     call.pending = "emergency"
     return ToolResult({"spoken": spoken.is_emergency}, announce=spoken.is_emergency)
@@ -39,12 +41,17 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
 
 def warned(desk: Desk, call: CallState) -> ToolResult:
     """What to dial, in the clinic's own words; then a person is offered where one can be reached now."""
-    spoken = sentences(call.language)
     person = person_within_reach(desk, call)
     call.pending = "transfer" if person else None
-    template = spoken.emergency_person if person else spoken.emergency
-    say = template.format(instruction=desk.clinic.emergency[call.language])
+    say = warning(desk.clinic, call.language, person=person)
     return ToolResult({"spoken": say}, announce=say, actions=(acted(call, "emergency"),))
+
+
+def warning(clinic: Clinic, language: Language, *, person: bool) -> str:
+    """What a caller in danger is told: what to dial, then a person or any other help. Rendered before any call."""
+    spoken = sentences(language)
+    template = spoken.emergency_person if person else spoken.emergency
+    return template.format(instruction=clinic.emergency[language])
 
 
 def person_within_reach(desk: Desk, call: CallState) -> bool:
