@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import uuid4
 
-from frontdesk.errors import EngineFailed
+from frontdesk.errors import BadReply, EngineFailed
 from frontdesk.models.ports import Message, TextDelta, ToolCall
 from frontdesk.pipelines.after_hours import greeting_at
 from frontdesk.pipelines.call_state import CallState
@@ -45,6 +45,7 @@ class TypedCall:
         self._guard = ReplyGuard(call)
         self._troubles = Troubles()
         self._messages: list[Message] = []
+        self._empty_before = False
 
     def greet(self) -> Utterance:
         """The first words of the call."""
@@ -101,21 +102,33 @@ class TypedCall:
         return voicemail.begin()
 
     async def _reply(self) -> tuple[Sequence[Utterance], ToolCall | None]:
-        """One reply of the model: its sentences past the guard, or its tool call; never neither."""
-        spoken = sentences(self.call.language)
-        said, tool_call, told_off = await self._generate()
-        if told_off:
+        """One reply of the model: its sentences past the guard, or its tool call; never neither.
+
+        Raises `EngineFailed`, also for the second reply in a row that holds neither, unless the guard took its words.
+        """
+        said, tool_call, verdicts = await self._generate()
+        self._judge_reply(empty=tool_call is None and not verdicts)
+        if Verdict.REPLACE in verdicts:
             correction = [self._spoken(text) for text in (" ".join(said), self._guard.correction) if text]
             if not self._guard.ask_again():
                 return correction, None
             more, tool_call = await self._reply()
             return [*correction, *more], tool_call
         if not said and tool_call is None:
-            said = [spoken.anything_else]
+            said = [sentences(self.call.language).anything_else]
         return [self._spoken(" ".join(said))] if said else [], tool_call
 
-    async def _generate(self) -> tuple[list[str], ToolCall | None, bool]:
-        """The sentences that passed, the tool call, and whether a false claim was stopped."""
+    def _judge_reply(self, *, empty: bool) -> None:
+        """Whether the model works. Raises `BadReply` for the second empty reply in a row."""
+        if empty and self._empty_before:
+            raise BadReply("the language model has nothing to say")
+        self._empty_before = empty
+        if not empty:
+            self._troubles.worked("language_model")
+            self._runner.voicemail.withdraw()
+
+    async def _generate(self) -> tuple[list[str], ToolCall | None, set[Verdict]]:
+        """The sentences that passed, the tool call, and how the guard judged what the model said."""
         splitter, said, tool_call, verdicts = SentenceSplitter(), list[str](), None, set[Verdict]()
         self._guard.reply_began()
 
@@ -134,9 +147,7 @@ class TypedCall:
             elif isinstance(item, ToolCall):
                 tool_call = item
         hear(splitter.flush())
-        self._troubles.worked("language_model")
-        self._runner.voicemail.withdraw()
-        return said, tool_call, Verdict.REPLACE in verdicts
+        return said, tool_call, verdicts
 
     async def _run(self, tool_call: ToolCall) -> ToolResult:
         result = await self._runner.run(tool_call.name, dict(tool_call.arguments))

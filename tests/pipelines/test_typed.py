@@ -125,6 +125,25 @@ async def test_a_model_in_trouble_is_apologised_for() -> None:
     assert [u.text for u in await call.say("Hello?")] == ["Hello."]
 
 
+async def test_the_second_reply_in_a_row_without_words_is_a_failure() -> None:
+    call, _, _ = typed("", "Hello.", "", "", "")
+    answers = [[u.text for u in await call.say(words)] for words in ("Hm.", "Hello.", "Hm.", "Hm.", "Hm.")]
+    assert answers == [
+        [ENGLISH.anything_else],
+        ["Hello."],
+        [ENGLISH.anything_else],
+        [ENGLISH.engine_trouble],
+        [ENGLISH.leave_message],
+    ]
+
+
+async def test_replies_that_the_guard_dropped_are_no_failure(appointment: Appointment) -> None:
+    call, _, _ = typed("You are all booked.", "You are all booked.")
+    call.call.commits.append(Commit("booked", appointment, appointment.spoken("en")))
+    for _ in range(2):
+        assert [u.text for u in await call.say("Great.")] == [ENGLISH.anything_else]
+
+
 async def test_a_model_in_circles_is_stopped(tool_gives: Callable[..., None]) -> None:
     tool_gives(ToolResult({"slots": []}))
     call, model, _ = typed(*[CHECK] * 20)
