@@ -56,6 +56,7 @@ class CallLanguage:
         return self._switch(decoded)
 
     def _switch(self, language: Language) -> Action:
+        self._call.spoken_before = self._call.language
         self._call.language = self._known = language
         self._suspected = None
         return Action("language", "heard", language)

@@ -103,6 +103,8 @@ class CallState:
     caller_number: str | None
     language: Language
     """What is spoken now; everything that speaks or listens in this call follows it."""
+    spoken_before: Language | None = None
+    """The language that the caller's present turn was heard to leave, until that turn is answered."""
     can_transfer: bool = False
     """Whether the line can pass the caller on: a phone call can, typed words cannot."""
     turns: list[Turn] = field(default_factory=list)

@@ -3,7 +3,7 @@
     danger                                  what to dial, and a person where one can be reached
     the answer to a question of code's own  yes: what was asked about; a bare no: "How else can I help you?"; anything
                                             else: the question is forgotten and the model answers
-    a wish for another language             it is spoken from now on
+    a wish for another language             it is spoken from now on; said so too where it was heard to be spoken
     a question for medical advice           refused, with the next step, unless the clinic's documents answer it
 
 A message for the staff may hold any question: while one is being said, none is refused.
@@ -53,8 +53,8 @@ async def reflex(desk: Desk, call: CallState, words: str) -> ToolResult | None:
 
     Called after `call.caller_says(words)`. A result always has an announcement.
     """
-    asked = _asked(call)
-    call.pending = None
+    asked, before = _asked(call), call.spoken_before
+    call.pending = call.spoken_before = None
     if is_emergency(words):
         return warned(desk, call)
     answer = await _answered(desk, call, asked, words)
@@ -63,6 +63,9 @@ async def reflex(desk: Desk, call: CallState, words: str) -> ToolResult | None:
     language = asked_for(words, call.language, desk.clinic.languages)
     if language is not None:
         return switched(call, language)
+    if before is not None and asked_for(words, before, desk.clinic.languages) == call.language:
+        # Heard and asked for at once: the switch stands in the audit already.
+        return ToolResult({"ok": True}, announce=sentences(call.language).language_switched)
     if _wants_advice(desk, call, words):
         return _refused_advice(desk, call)
     return None

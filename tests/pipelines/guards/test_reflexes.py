@@ -8,6 +8,8 @@ import pytest
 
 import frontdesk.bot
 from frontdesk.clinic import Clinic, load_clinic
+from frontdesk.models.ports import Transcript
+from frontdesk.pipelines.call_language import CallLanguage
 from frontdesk.pipelines.call_state import CallState, Pending
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.knowledge.documents import Knowledge
@@ -144,6 +146,35 @@ async def test_a_language_that_is_asked_for_is_spoken() -> None:
     assert [(action.kind, action.target) for action in result.actions] == [("language", "fr")]
     assert call.language == "fr"
     assert await said(call, "Parlez-vous français ?") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Sorry, can we speak English please?"), ("fr", "On peut parler français, s'il vous plaît ?")],
+)
+async def test_a_language_that_was_heard_and_asked_for_at_once_is_announced(language: Any, words: str) -> None:
+    """Detection has switched already; a second row of the audit would be one too many."""
+    before: Any = "fr" if language == "en" else "en"
+    call = in_call(before)
+    hear(call, words, language)
+    assert call.language == language
+    result = await said(call, words)
+    assert result is not None
+    assert (result.announce, result.actions) == (sentences(language).language_switched, ())
+    assert await said(call, words) is None
+
+
+async def test_a_language_that_was_only_heard_is_the_models() -> None:
+    call = in_call("fr")
+    hear(call, "I need an appointment, please.", "en")
+    assert await said(call, "I need an appointment, please.") is None
+    assert await said(call, "English, please.") is None
+
+
+def hear(call: CallState, words: str, language: str) -> None:
+    """Have the recogniser decode the first utterance of a call in another language."""
+    languages = {"en": 0.0, "fr": 0.0} | {language: 1.0}
+    CallLanguage(call, CLINIC.languages).heard(Transcript(words, language, 1.0, 0.0, 2.0, languages))
 
 
 async def test_the_tool_switches_only_to_the_clinics_languages() -> None:
