@@ -16,6 +16,7 @@ from frontdesk.pipelines.reflexes import reflex
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import TOOLS, ToolResult, call_tool
 from frontdesk.pipelines.tools.result import refusal
+from frontdesk.pipelines.tools.transfer_to_human import BY_KEY
 from frontdesk.pipelines.voicemail import Voicemail
 
 logger = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ class ToolRunner:
     async def by_key(self, wanted: KeyWish) -> ToolResult:
         """What a key asks for that stands for no digit."""
         if wanted == "person":
-            return await self.run("transfer_to_human", {"reason": "0"})
+            return await self.run("transfer_to_human", {"reason": BY_KEY})
         result = self._next_language()
         self.acted(*result.actions)
         return result

@@ -1,7 +1,8 @@
 """`emergency`: somebody may be in danger. Rules in code see to that before the model does; see `guards.emergency`.
 
-Where the model alone thinks so, the caller is asked first: small models imagine emergencies. A caller who has said no
-is told what to dial and not asked again. The call never ends because of an emergency.
+Where the model alone thinks so, the caller is asked first: small models imagine emergencies. A caller who plainly
+spoke of an appointment is served instead, unless a word near it may tell of danger. A caller who has said no is told
+what to dial and not asked again. The call never ends because of an emergency.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from frontdesk.clinic import Clinic
 from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.after_hours import answering
 from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.caller.clear_wish import clear_intent
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools.check_availability import run as check_availability
+from frontdesk.pipelines.tools.find_appointments import run as find_appointments
 from frontdesk.pipelines.tools.result import ToolResult, acted
 
 SPEC = ToolSpec(
@@ -30,8 +34,14 @@ SPEC = ToolSpec(
 
 
 async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
-    """Ask whether this is an emergency; code understands the answer."""
+    """Ask whether this is an emergency; code understands the answer. Raises `CalendarUnavailable`."""
     spoken = sentences(call.language)
+    meant = clear_intent(call.turns)
+    if meant == "book":
+        times = await check_availability(desk, call, {"when": call.caller_said[-1]})
+        return ToolResult({"ask": "day"}) if times.payload.get("error") == "date" else times
+    if meant is not None:
+        return await find_appointments(desk, call, {})
     if call.no_emergency:
         say = warning(desk.clinic, call.language, person=False)
         return ToolResult({"spoken": say}, announce=say)

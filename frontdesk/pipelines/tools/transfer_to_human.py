@@ -2,8 +2,8 @@
 
 Who can be reached is the clinic's list of extensions and nothing else: the model gives a reason, never a number. The
 extension that the caller named, else the first one where somebody answers now. Where nobody does, or the line cannot
-pass calls on, a message is offered. A call is put through a few times at most: whatever a model repeats, the clinic's
-phones do not ring on.
+pass calls on, a message is offered; a caller who asked to leave one is asked for it. A call is put through a few times
+at most: whatever a model repeats, the clinic's phones do not ring on.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.after_hours import answering, is_open
 from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.caller.clear_wish import wants_message
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools.result import ToolResult, acted, refusal
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_TRANSFERS = 3
 """Of one call."""
+BY_KEY = "0"
+"""The reason of a transfer that was asked for with a key, whatever was said before."""
 
 SPEC = ToolSpec(
     name="transfer_to_human",
@@ -37,6 +40,9 @@ SPEC = ToolSpec(
 
 async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
     """Announce the transfer, or say why there is none."""
+    said = call.caller_said
+    if said and arguments["reason"] != BY_KEY and wants_message(said[-1]):
+        return ToolResult({"ask": "message"}, announce=sentences(call.language).ask_message)
     return put_through(desk, call, arguments["reason"])
 
 

@@ -110,6 +110,36 @@ async def test_the_models_emergency_is_asked_about(language: str) -> None:
     assert call.pending is None
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "asked"),
+    [
+        ("en", "James Baker here I need to cancel my appointment", "which_name_cancel"),
+        ("en", "Could I move my appointment?", "which_name_move"),
+        ("fr", "C'est quand, mon rendez-vous ?", "which_name_look"),
+    ],
+)
+async def test_the_models_emergency_is_what_the_caller_plainly_asked_for(language: str, words: str, asked: str) -> None:
+    call = in_call(language)
+    call.caller_says(words)
+    result = await call_tool(at_desk(), call, "emergency", {"reason": words})
+    assert (result.announce, call.pending) == (getattr(sentences(language), asked), "identity")
+
+
+async def test_the_models_emergency_is_a_booking_that_was_plainly_asked_for() -> None:
+    call = in_call()
+    call.caller_says("I'd like to book an appointment.")
+    result = await call_tool(at_desk(), call, "emergency", {"reason": "book"})
+    assert (result.payload, result.announce, call.pending) == ({"ask": "day"}, None, None)
+
+
+@pytest.mark.parametrize("words", ["Help, I must cancel my appointment!", "J'ai mal, annulez mon rendez-vous."])
+async def test_the_models_emergency_near_a_word_of_danger_is_asked_about(words: str) -> None:
+    call = in_call()
+    call.caller_says(words)
+    result = await call_tool(at_desk(), call, "emergency", {"reason": words})
+    assert (result.announce, call.pending) == (sentences("en").is_emergency, "emergency")
+
+
 @pytest.mark.parametrize("words", ["I think so.", "Maybe, I don't know.", "Je crois."])
 async def test_a_doubtful_answer_about_danger_counts_as_danger(words: str) -> None:
     result = await said(in_call(pending="emergency"), words)

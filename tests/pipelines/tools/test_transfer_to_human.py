@@ -9,9 +9,11 @@ from frontdesk.clinic import Clinic
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tool_runner import ToolRunner
 from frontdesk.pipelines.tools import call_tool
 from frontdesk.pipelines.tools.result import ToolResult
 from frontdesk.pipelines.tools.transfer_to_human import MOST_TRANSFERS
+from tests.engines import ListJournal
 
 FRONT_DESK, BILLING = "+15145550101", "+15145550102"
 
@@ -95,3 +97,23 @@ async def test_whatever_a_model_repeats_the_phones_ring_a_few_times_only(quiet_d
     answers = [await ask(quiet_desk, call, f"again {n}") for n in range(100)]
     assert sum(answer.transfer_to is not None for answer in answers) == MOST_TRANSFERS
     assert answers[-1].announce == sentences("en").no_transfer
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "Je voudrais laisser un message."), ("en", "Can I leave a message?")]
+)
+async def test_whoever_wants_to_leave_a_message_is_asked_for_it(
+    quiet_desk: Desk, new_call: Any, language: str, words: str
+) -> None:
+    call = on_the_phone(new_call, language)
+    call.caller_says(words)
+    answer = await ask(quiet_desk, call, words)
+    assert (answer.announce, answer.transfer_to) == (sentences(language).ask_message, None)
+    assert (answer.payload, answer.actions, call.transfers) == ({"ask": "message"}, (), 0)
+
+
+async def test_the_key_for_a_person_is_no_wish_for_a_message(quiet_desk: Desk, new_call: Any) -> None:
+    call = on_the_phone(new_call)
+    call.caller_says("Can I leave a message?")
+    runner = ToolRunner(quiet_desk, call, ListJournal())
+    assert (await runner.by_key("person")).transfer_to == FRONT_DESK
