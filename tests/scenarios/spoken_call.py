@@ -15,7 +15,7 @@ from tests.scenarios.hearing import Hearing
 from tests.scenarios.house import Backstage, House, open_house
 from tests.scenarios.ledger import calendar_problems, records_problems
 from tests.scenarios.outcome import Outcome, words_problems
-from tests.scenarios.recordings import Line, Recordings, hiss
+from tests.scenarios.recordings import Line, Recordings, hiss, own_loudness
 from tests.scenarios.scenario import Scenario, Turn
 from tests.scenarios.script import Cast, Cue, TrueModel, TrueRecogniser
 
@@ -91,7 +91,12 @@ class SpokenCaller:
         self._check_unused()
         language = turn.language or self.scenario.language
         line = await asyncio.to_thread(
-            self.recordings.line, turn, self.scenario.caller, self.scenario.language, tight=self.tight
+            self.recordings.line,
+            turn,
+            self.scenario.caller,
+            self.scenario.language,
+            tight=self.tight,
+            loudness=own_loudness(self.scenario.name),
         )
         self.cue.begin(turn, line)
         self.outcome.story.append(f"caller        {turn.says or turn.keys or _deed(turn)} [{language}]")
