@@ -1,16 +1,18 @@
 """Whole phone calls against Twilio's double: put through, taken back, left in trouble, recorded, restarted."""
 
 import asyncio
-import time
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
 
 import pytest
 
 from frontdesk.bot.demo.wire.people import Dialled, Person, Voicemail
+from frontdesk.bot.demo.wire.phone_line import PhoneLine
 from frontdesk.bot.phone.carrier import Carrier, Outcome
 from frontdesk.bot.phone.phrases import PHRASES
 from frontdesk.pipelines.sentences import sentences
-from tests.bot.phone_house import FRONT_DESK, PhoneHouse, phone_house, until
+from tests.bot.phone_house import FRONT_DESK, LIMIT, PhoneHouse, phone_house, until
 
 EN, FR = sentences("en"), sentences("fr")
 
@@ -92,22 +94,110 @@ async def test_the_carrier_refuses_and_the_call_goes_on(house: PhoneHouse, refus
     assert house.actions() == [("transfer", "front-desk"), ("transfer failed", "front-desk")]
 
 
-async def test_a_transfer_whose_answer_is_lost_is_still_taken_back(
-    house: PhoneHouse, monkeypatch: pytest.MonkeyPatch
+@dataclass
+class SlowCarrier:
+    """Twilio's REST API as seen from here, whose answer is given up; it does what was asked once `go` is set."""
+
+    go: threading.Event = field(default_factory=threading.Event)
+    does: bool = True
+
+    def on(self, monkeypatch: pytest.MonkeyPatch, *, patience: float) -> None:
+        """Stand in for the carrier. `patience`: seconds in which a transfer may still turn out to be made."""
+        update = Carrier._update
+
+        def late(carrier: Carrier, *arguments: str) -> Outcome:
+            assert self.go.wait(LIMIT)
+            return update(carrier, *arguments) if self.does else "taken"
+
+        monkeypatch.setattr(Carrier, "_update", late)
+        monkeypatch.setattr("frontdesk.bot.phone.carrier.SECONDS", 0.5)
+        monkeypatch.setattr("frontdesk.bot.phone.phone_calls.UNSURE_SECONDS", patience)
+
+
+@pytest.fixture
+def slow() -> Iterator[SlowCarrier]:
+    carrier = SlowCarrier()
+    yield carrier
+    carrier.go.set()
+
+
+def unsure(house: PhoneHouse, line: PhoneLine) -> bool:
+    """Whether the carrier was given up."""
+    known = house.house.line.book.get(line.call.sid) if house.house.line else None
+    return known is not None and known.conversation is not None and known.conversation.unsure
+
+
+@pytest.mark.parametrize(("person", "audit"), [(Person(), 1), (Person("busy"), 2)], ids=["answered", "busy"])
+async def test_a_transfer_whose_answer_is_lost_is_waited_for(
+    house: PhoneHouse, slow: SlowCarrier, monkeypatch: pytest.MonkeyPatch, person: Person, audit: int
 ) -> None:
-    update = Carrier._update
-
-    def late(self: Carrier, *arguments: str) -> Outcome:
-        outcome = update(self, *arguments)
-        time.sleep(0.6)
-        return outcome
-
-    monkeypatch.setattr(Carrier, "_update", late)
-    monkeypatch.setattr("frontdesk.bot.phone.carrier.SECONDS", 0.5)
-    async with house.call(people={FRONT_DESK: Person("busy")}, wait=at_once) as line:
+    slow.on(monkeypatch, patience=LIMIT)
+    async with house.call(people={FRONT_DESK: person}, wait=at_once) as line:
         await ask_for_a_person(house, line)
-        await house.heard(EN.nobody_took)
-    assert (line.streams, line.faults) == (2, [])
+        await until(lambda: unsure(house, line))
+        slow.go.set()
+        if audit == 1:
+            await line.ended.wait()
+        else:
+            await house.heard(EN.nobody_took)
+    assert (line.streams, line.faults) == (audit, [])
+    assert house.actions() == [("transfer", "front-desk"), ("transfer failed", "front-desk")][:audit]
+    assert house.ends()[0] == "caller hung up"  # noted when the stream closed, put right at once
+    assert house.ends()[1] == "transferred"
+    assert not any(EN.nobody_reached in row.text for row in house.records.of("TurnRow"))
+
+
+async def test_a_transfer_that_never_happens_is_said_to_have_failed(
+    house: PhoneHouse, slow: SlowCarrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow.does = False
+    slow.on(monkeypatch, patience=0.1)
+    async with house.call(wait=at_once) as line:
+        await ask_for_a_person(house, line)
+        await house.heard(EN.nobody_reached)
+        assert line.streaming
+    assert house.actions() == [("transfer", "front-desk"), ("transfer failed", "front-desk")]
+    await until(lambda: house.ends())
+    assert set(house.ends()) == {"caller hung up"}
+
+
+@pytest.mark.parametrize(
+    ("person", "row"),
+    [(Person(), [("transfer", "front-desk")]), (Person("busy"), [])],
+    ids=["answered", "busy"],
+)
+async def test_a_transfer_that_happens_when_nobody_hoped_for_it_any_more(
+    house: PhoneHouse,
+    slow: SlowCarrier,
+    monkeypatch: pytest.MonkeyPatch,
+    person: Person,
+    row: list[tuple[str, str]],
+) -> None:
+    slow.on(monkeypatch, patience=0.0)
+    async with house.call(people={FRONT_DESK: person}, wait=at_once) as line:
+        await ask_for_a_person(house, line)
+        await house.heard(EN.nobody_reached)
+        slow.go.set()
+        if row:
+            await line.ended.wait()
+            await until(lambda: house.ends()[-1] == "transferred")
+        else:
+            await house.heard(EN.nobody_took)
+    assert line.faults == []
+    assert house.actions() == [("transfer", "front-desk"), ("transfer failed", "front-desk"), *row]
+
+
+async def test_a_caller_who_hangs_up_before_a_lost_transfer_was_not_put_through(
+    house: PhoneHouse, slow: SlowCarrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow.on(monkeypatch, patience=LIMIT)
+    async with house.call(wait=at_once) as line:
+        await ask_for_a_person(house, line)
+        await until(lambda: unsure(house, line))
+        await line.hang_up()
+    assert line.faults == []
+    assert house.actions() == [("transfer", "front-desk"), ("transfer failed", "front-desk")]
+    assert house.ends()[-1] == "caller hung up"
 
 
 async def test_the_caller_hangs_up_while_it_rings(house: PhoneHouse) -> None:

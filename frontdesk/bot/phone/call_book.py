@@ -88,10 +88,14 @@ class CallBook:
                 call.conversation = None
 
     def hung_up(self, call_sid: str) -> None:
-        """The whole call is over: its conversation is not needed any more."""
+        """The whole call is over: its conversation is not needed any more, unless a webhook is still to decide what
+        became of it.
+        """
         call = self._calls.get(call_sid)
-        if call is not None:
-            self.enter(call.announced, "over")
+        if call is None:
+            return
+        self.enter(call.announced, "over")
+        if call.conversation is None or not call.conversation.unsure:
             call.conversation = call.dialling = None
 
     def fresh(self, call: KnownCall) -> bool:

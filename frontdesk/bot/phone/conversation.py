@@ -16,3 +16,7 @@ class Conversation:
     journal: CallJournal
     asked: asyncio.Future[Outcome] | None = None
     """The request to put this stream's call through; it goes on when the stream ends under it."""
+    unsure: bool = False
+    """Whether nobody knows yet if that request was carried out."""
+    given_up: bool = False
+    """Whether the caller was told that nobody could be reached while it was unsure."""

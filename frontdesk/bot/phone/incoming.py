@@ -12,7 +12,8 @@ from fastapi import HTTPException, status
 from frontdesk.bot.phone.call_book import KnownCall
 from frontdesk.bot.phone.line import Line
 from frontdesk.bot.phone.stream_tokens import AnnouncedCall
-from frontdesk.pipelines.desk import Action
+from frontdesk.pipelines.desk import Action, ActionKind
+from frontdesk.pipelines.flow.twilio_serializer import CALLER_HUNG_UP
 
 _ANSWERED = {"completed", "answered"}
 _DIAL_STATUSES = _ANSWERED | {"busy", "no-answer", "failed", "canceled"}
@@ -40,6 +41,8 @@ async def stream_ended(line: Line, call: AnnouncedCall, *, hung_up: bool) -> str
     if not await line.stream_is_over(call.call_sid):
         raise _out_of_place("a stream that goes on")
     if hung_up:
+        if known is not None:
+            _was_not_put_through(line, known)
         line.book.hung_up(call.call_sid)
         return line.documents.hang_up()
     if known is None or known.stage in ("announced", "voicemail"):  # never opened, or an earlier process had it
@@ -60,6 +63,8 @@ async def dialled(line: Line, call: AnnouncedCall, dial_status: str, *, hung_up:
         raise _out_of_place("a transfer that nobody asked for")
     if not await line.stream_is_over(call.call_sid):
         raise _out_of_place("a transfer of a call that is talked to")
+    if known is not None:
+        _was_put_through(line, known, answered=dial_status in _ANSWERED)
     if hung_up or dial_status in _ANSWERED:
         line.book.hung_up(call.call_sid)
         return line.documents.hang_up()
@@ -86,12 +91,38 @@ def _voicemail(line: Line, call: AnnouncedCall) -> str:
 
 
 def _note_failure(line: Line, known: KnownCall, dial_status: str) -> None:
-    """The audit of a transfer that nobody took."""
-    if known.conversation is None:
+    """The audit of a transfer that nobody took; where the caller was told so before, it stands there already."""
+    if known.conversation is not None and not known.conversation.given_up:
+        _note(line, known, "transfer failed", f"the telephone there: {dial_status}")
+
+
+def _was_put_through(line: Line, known: KnownCall, *, answered: bool) -> None:
+    """A transfer whose answer was lost was made: what its caller was told too early is put right."""
+    talk = known.conversation
+    if talk is None or not talk.unsure:
         return
-    target = next((one.id for one in line.clinic.extensions if one.phone == known.dialling), None)
-    action = Action("transfer failed", f"the telephone there: {dial_status}", target)
-    known.conversation.journal.acted(action, at=line.clock())
+    talk.unsure = False
+    if talk.given_up and answered:
+        _note(line, known, "transfer", "made after all")
+    talk.journal.ended(reason="transferred", at=line.clock())
+
+
+def _was_not_put_through(line: Line, known: KnownCall) -> None:
+    """A transfer whose answer was lost was not made: the caller hung up on the receptionist."""
+    talk = known.conversation
+    if talk is None or not talk.unsure:
+        return
+    talk.unsure = False
+    if not talk.given_up:
+        _note(line, known, "transfer failed", "the caller hung up first")
+    talk.journal.ended(reason=CALLER_HUNG_UP, at=line.clock())
+
+
+def _note(line: Line, known: KnownCall, kind: ActionKind, reason: str) -> None:
+    """A row of the audit about the extension that the carrier was asked to call."""
+    if known.conversation is not None:
+        target = next((one.id for one in line.clinic.extensions if one.phone == known.dialling), None)
+        known.conversation.journal.acted(Action(kind, reason, target), at=line.clock())
 
 
 def _out_of_place(what: str) -> HTTPException:

@@ -26,6 +26,8 @@ Greeting = Callable[[LanguageCode], str]
 """The first words of a call that begins now, in a language."""
 
 _ENDINGS: dict[str, Ending] = {"trouble": "trouble", "transferred": "transferred"}
+UNSURE_SECONDS = 4.0
+"""In which the stream closes where the carrier has done what it gave no answer about."""
 _log = logging.getLogger(__name__)
 
 
@@ -72,7 +74,8 @@ class PhoneCalls:
 
     async def _ending(self, talk: Conversation, reason: str) -> Ending:
         """How the stream ended. The carrier closes it for a transfer perhaps before it answers that it takes it."""
-        if reason == CALLER_HUNG_UP and talk.asked is not None and await talk.asked != "refused":
+        asked = talk.asked if reason == CALLER_HUNG_UP and not talk.given_up else None
+        if asked is not None and await asked != "refused":
             talk.journal.ended(reason="transferred", at=self._desk.clock())
             return "transferred"
         return _ENDINGS.get(reason, "over")
@@ -88,7 +91,7 @@ class PhoneCalls:
             known.conversation = talk
         if not returning:
             return talk, self._greeting(talk.call.language)
-        talk.asked = None
+        talk.asked, talk.unsure, talk.given_up = None, False, False
         talk.call.pending = "message"
         return talk, sentences(talk.call.language).nobody_took
 
@@ -106,15 +109,21 @@ class PhoneCalls:
             if known is None or number not in {one.phone for one in self._desk.clinic.extensions}:
                 _log.error("A transfer was asked for that is not on the clinic's list, or of a call that is over.")
                 return False
-            talk.asked = asyncio.ensure_future(self._put_through(known, number))
-            return await asyncio.shield(talk.asked) == "taken"
+            talk.unsure = talk.given_up = False
+            talk.asked = asyncio.ensure_future(self._put_through(known, talk, number))
+            outcome = await asyncio.shield(talk.asked)
+            if outcome == "unsure":
+                await asyncio.sleep(UNSURE_SECONDS)
+                talk.given_up = True
+            return outcome == "taken"
 
         return transfer
 
-    async def _put_through(self, known: KnownCall, number: str) -> Outcome:
+    async def _put_through(self, known: KnownCall, talk: Conversation, number: str) -> Outcome:
         """Noted before the carrier is asked: what it does next may reach us before its answer does."""
         call, known.dialling = known.announced, number
         outcome = await self._carrier.redirect(call.call_sid, call.account_sid, self._documents.dial(number, call))
+        talk.unsure = outcome == "unsure"
         if outcome == "refused":
             known.dialling = None
         return outcome

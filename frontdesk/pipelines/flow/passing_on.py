@@ -24,8 +24,12 @@ from frontdesk.pipelines.tools import ToolResult
 logger = logging.getLogger(__name__)
 
 Transfer = Callable[[str], Awaitable[bool]]
-"""Asks the carrier to pass the call on to a number (E.164); whether it took the request. Called while the line is
-open; what becomes of the call at the other end is not awaited."""
+"""Asks the carrier to pass the call on to a number (E.164); whether it does. Called while the line is open; where it is
+not known what the carrier does, it returns once it is, or never: the stream is closed then. What becomes of the call at
+the other end is not awaited."""
+
+PATIENCE = 1.5
+"""Seconds after which a caller who waits for the carrier is asked for patience."""
 
 STREAM_END = 10.0
 """Seconds in which the carrier closes the stream of a call that it passed on."""
@@ -82,7 +86,7 @@ class PassingOn:
         """The announcement was played: ask the carrier."""
         if self._closing.reason is not None:
             return
-        if not await self._asked():
+        if not await self._decided():
             self._closing.passing_on = False
             await self._nobody_reached()
             return
@@ -90,6 +94,17 @@ class PassingOn:
         await asyncio.sleep(STREAM_END)
         logger.warning("the carrier took a transfer and left the stream open")
         await self._closing.end()
+
+    async def _decided(self) -> bool:
+        """Whether the carrier passes the call on."""
+        asking = asyncio.ensure_future(self._asked())
+        try:
+            await asyncio.wait([asking], timeout=PATIENCE)
+            if not asking.done():
+                await self._say(sentences(self._call.language).one_moment, remember=False)
+            return await asking
+        finally:
+            asking.cancel()
 
     async def _asked(self) -> bool:
         number = self._result.transfer_to
@@ -104,6 +119,10 @@ class PassingOn:
 
     async def _nobody_reached(self) -> None:
         asked_for = next((action for action in self._result.actions if action.kind == "transfer"), None)
-        self._acted(Action("transfer failed", "the carrier refused", asked_for.target if asked_for else None))
+        self._acted(
+            Action(
+                "transfer failed", "the carrier did not put the call through", asked_for.target if asked_for else None
+            )
+        )
         self._call.pending = "message"
         await self._say(sentences(self._call.language).nobody_reached)

@@ -1,5 +1,6 @@
 """Silences, failures and transfers of a call, without a line."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 import pytest
@@ -111,7 +112,7 @@ async def test_a_transfer_is_begun_once_and_silences_the_rest() -> None:
     await passing.announced()
     assert line.said[1:] == [ENGLISH.nobody_reached]
     assert not line.closing.quiet
-    assert line.audit == [Action("transfer failed", "the carrier refused", None)]
+    assert line.audit == [Action("transfer failed", "the carrier did not put the call through", None)]
     assert line.call.pending == "message"
 
 
@@ -125,6 +126,49 @@ async def test_a_carrier_that_leaves_the_stream_open_does_not_keep_the_call(monk
     await passing.begin(RESULT, remember=True)
     await passing.announced()
     assert line.ended == ["transferred"]
+
+
+async def test_a_caller_waits_for_a_slow_carrier_and_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    decided = asyncio.Event()
+
+    async def transfer(number: str) -> bool:
+        await decided.wait()
+        return False
+
+    monkeypatch.setattr(passing_on, "PATIENCE", 0.0)
+    line = Line()
+    passing = line.passing_on(transfer)
+    await passing.begin(RESULT, remember=True)
+    announced = asyncio.ensure_future(passing.announced())
+    while len(line.said) < 2:
+        await asyncio.sleep(0)
+    assert not line.audit
+    decided.set()
+    await announced
+    assert line.said[1:] == [ENGLISH.one_moment, ENGLISH.nobody_reached]
+
+
+async def test_a_stream_that_closes_under_the_question_leaves_nothing_asking() -> None:
+    asking = asyncio.Event()
+    left = list[bool]()
+
+    async def transfer(number: str) -> bool:
+        asking.set()
+        try:
+            return await asyncio.get_running_loop().create_future()
+        finally:
+            left.append(True)
+
+    line = Line()
+    passing = line.passing_on(transfer)
+    await passing.begin(RESULT, remember=True)
+    announced = asyncio.ensure_future(passing.announced())
+    await asking.wait()
+    announced.cancel()
+    await asyncio.wait([announced])
+    await asyncio.sleep(0)
+    assert left == [True]
+    assert not line.audit
 
 
 async def test_a_call_that_is_ending_is_not_passed_on() -> None:
