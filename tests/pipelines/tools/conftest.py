@@ -102,3 +102,13 @@ def new_call() -> NewCall:
         return CallState(uuid.uuid4().hex, number, cast(Any, language))
 
     return make
+
+
+@pytest.fixture
+def at(clinic: Clinic) -> Callable[..., datetime]:
+    """A moment of November 2026 at the clinic."""
+
+    def moment(day: int, hour: int, minute: int = 0) -> datetime:
+        return datetime(2026, 11, day, hour, minute, tzinfo=clinic.timezone)
+
+    return moment
