@@ -4,7 +4,6 @@ import pytest
 
 from frontdesk.calendar import Diary
 from frontdesk.errors import AppointmentChanged, CalendarUnavailable
-from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import answered
