@@ -28,6 +28,7 @@ from frontdesk.bot.server import Health
 from frontdesk.bot.settings import Settings
 from frontdesk.bot.stages import Stages
 from frontdesk.calendar.caldav_server import CalendarAccount
+from frontdesk.calendar.radicale import EmbeddedRadicale
 from frontdesk.clinic import Clinic, load_clinic
 from frontdesk.models.vad import warm_up
 from frontdesk.pipelines.call_state import CallState
@@ -56,6 +57,12 @@ class Reception:
     writer: RecordsWriter
     desk: Desk
     line: Line | None
+    radicale: EmbeddedRadicale | None
+
+    def serving(self) -> None:
+        """The house is open for good: the calendars' address is kept. Raises `StartError`."""
+        if self.radicale is not None:
+            self.radicale.keep_port()
 
     def journal(self, call_id: str) -> CallJournal:
         """The journal of one call."""
@@ -98,7 +105,8 @@ async def open_reception(
     async with AsyncExitStack() as stack:
         stack.enter_context(folder.locked())
         writer, holds = await stack.enter_async_context(open_records(settings, folder, now))
-        account = await _open_calendar(stack, settings, folder)
+        radicale = embedded(settings, folder)
+        account = await _open_calendar(stack, radicale, folder) if radicale else remote_account(settings)
         engines = await stack.enter_async_context(engines_of(settings, clinic, folder.models))
         stages = Stages(engines, clinic.languages[0], seconds)
         diary = GuardedDiary(clinic, account, holds, now, breaker=stages.calendar)
@@ -120,13 +128,10 @@ async def open_reception(
         line = open_line(settings, desk, writer, in_trouble=lambda: stages.in_trouble, breaker=stages.carrier)
         if line is not None:
             stack.push_async_callback(line.close)
-        yield Reception(settings, clinic, account, engines, stages, writer, desk, line)
+        yield Reception(settings, clinic, account, engines, stages, writer, desk, line, radicale)
 
 
-async def _open_calendar(stack: AsyncExitStack, settings: Settings, folder: DataFolder) -> CalendarAccount:
-    radicale = embedded(settings, folder)
-    if radicale is None:
-        return remote_account(settings)
+async def _open_calendar(stack: AsyncExitStack, radicale: EmbeddedRadicale, folder: DataFolder) -> CalendarAccount:
     stack.push_async_callback(radicale.stop)
     await radicale.start()
     folder.note_running({"calendar_url": radicale.account.url})

@@ -36,14 +36,15 @@ _ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 class EmbeddedRadicale:
     """Radicale with its files and password in `folder`. Start it inside the event loop.
 
-    Without a port it takes the one remembered in the folder, or 5232, or the next free one; port 0 takes any.
+    Without a port it takes the one kept in the folder, or 5232, or the next free one; port 0 takes any.
     """
 
     def __init__(self, folder: Path, *, host: str = "127.0.0.1", port: int | None = None) -> None:
         self._folder = folder
         self._host = host
         self._chosen = port is not None
-        self._port = _remembered_port(folder) if port is None else port
+        self._wanted = _kept_port(folder) if port is None else port
+        self._port = self._wanted
         self._listener: socket.socket | None = None
         self._lock: int | None = None
         self._child: asyncio.subprocess.Process | None = None
@@ -78,6 +79,22 @@ class EmbeddedRadicale:
             raise
         self._supervisor = asyncio.create_task(self._supervise(self._child))
 
+    def keep_port(self) -> None:
+        """Have every later start take the port of this one, because staff calendars go by it from now on.
+
+        For a server that is up: what only passes must not move them. Raises `StartError`.
+        """
+        if self._chosen:
+            return
+        try:
+            (self._folder / "port").write_text(f"{self._port}\n")
+        except OSError as problem:
+            raise _unusable(self._folder, problem) from None
+        if self._port != self._wanted:
+            told = (self._wanted, self._port)
+            _log.warning("port %d is taken: staff calendars reach this clinic at port %d from now on", *told)
+            self._wanted = self._port
+
     async def stop(self) -> None:
         """End the child; requests under way finish. Harmless when it was never started."""
         if self._supervisor:
@@ -91,31 +108,25 @@ class EmbeddedRadicale:
         self._let_go()
 
     def _listen(self) -> socket.socket:
-        """Take the port that was set; or the remembered one or, where that is taken, the next free one."""
-        last = self._port if self._chosen else self._port + _PORTS - 1
-        for port in range(self._port, last + 1):
+        """Take the port that was set; or the kept one or, where that is taken, the next free one."""
+        last = self._wanted if self._chosen else self._wanted + _PORTS - 1
+        for port in range(self._wanted, last):
             try:
-                listener = listen(self._host, port)
+                return listen(self._host, port)
             except OSError as problem:
-                if problem.errno != errno.EADDRINUSE or port == last:
+                if problem.errno != errno.EADDRINUSE:
                     raise StartError(self._hindrance(problem)) from None
-            else:
-                break
-        if not self._chosen:
-            self._remember(port)
-        return listener
+        try:
+            return listen(self._host, last)
+        except OSError as problem:
+            raise StartError(self._hindrance(problem)) from None
 
     def _hindrance(self, problem: OSError) -> str:
-        where = f"{self._host}:{self._port}"
+        where = f"{self._host}:{self._wanted}"
         if problem.errno == errno.EADDRINUSE:
-            owner = describe_port_owner(self._port)
+            owner = describe_port_owner(self._wanted)
             return f"the calendar server's address {where} is taken by {owner}; end it or set radicale_port"
         return f"the calendar server cannot listen on {where}: {problem.strerror}; set radicale_host"
-
-    def _remember(self, port: int) -> None:
-        (self._folder / "port").write_text(f"{port}\n")
-        if port != self._port:
-            _log.warning("port %d is taken: staff calendars reach this clinic at port %d from now on", self._port, port)
 
     async def _spawn(self) -> asyncio.subprocess.Process:
         assert self._listener is not None
@@ -186,7 +197,7 @@ async def _end(child: asyncio.subprocess.Process) -> None:
         await child.wait()
 
 
-def _remembered_port(folder: Path) -> int:
+def _kept_port(folder: Path) -> int:
     with contextlib.suppress(OSError, ValueError):
         return int((folder / "port").read_text())
     return _FIRST_PORT
@@ -205,11 +216,15 @@ def _password(folder: Path) -> str:
         users.chmod(0o600)
         line = users.read_text(encoding="utf-8").strip()
     except OSError as problem:
-        raise StartError(f"the calendar folder {folder} cannot be used: {problem.strerror}") from None
+        raise _unusable(folder, problem) from None
     name, _, password = line.partition(":")
     if name != _USER or not password:
         raise StartError(f"{users} holds no password for {_USER!r}; delete it to get a new one")
     return password
+
+
+def _unusable(folder: Path, problem: OSError) -> StartError:
+    return StartError(f"the calendar folder {folder} cannot be used: {problem.strerror}")
 
 
 async def _take_lock(path: Path) -> int:

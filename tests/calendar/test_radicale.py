@@ -107,17 +107,44 @@ async def test_stopping_ends_the_child_and_may_be_repeated(radicale: EmbeddedRad
     assert radicale.pid not in (None, child)
 
 
-async def test_a_port_that_nobody_chose_moves_aside_and_is_kept(tmp_path: Path) -> None:
+async def test_a_port_that_nobody_chose_moves_aside_and_is_kept_by_a_server_that_is_up(tmp_path: Path) -> None:
     first, second = EmbeddedRadicale(tmp_path / "first"), EmbeddedRadicale(tmp_path / "second")
+    before = second.account.url
     try:
         await first.start()
         await second.start()
         address = second.account.url
         assert address != first.account.url
+        assert EmbeddedRadicale(tmp_path / "second").account.url == before  # a start that fails later moves nobody
+        second.keep_port()
     finally:
         await second.stop()
         await first.stop()
     assert EmbeddedRadicale(tmp_path / "second").account.url == address
+
+
+async def test_a_port_that_was_moved_aside_for_once_is_taken_again_when_it_is_free(tmp_path: Path) -> None:
+    server, other = EmbeddedRadicale(tmp_path / "one"), EmbeddedRadicale(tmp_path / "other")
+    await other.start()
+    await server.start()
+    aside = server.account.url
+    await server.stop()
+    await other.stop()
+    await server.start()
+    assert server.account.url < aside
+    await server.stop()
+
+
+async def test_a_port_that_was_chosen_is_not_kept(radicale: EmbeddedRadicale, tmp_path: Path) -> None:
+    radicale.keep_port()
+    assert not (tmp_path / "calendar" / "port").exists()
+
+
+async def test_a_port_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    server = EmbeddedRadicale(tmp_path)
+    (tmp_path / "port").mkdir()
+    with pytest.raises(StartError, match="cannot be used"):
+        server.keep_port()
 
 
 async def test_a_taken_port_says_by_what(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ async def run(settings: Settings) -> None:
                 lifespan="off",
             )
             stop.line = reception.line
-            stop.server = _Server(config, lambda: _announce(reception, listener))
+            stop.server = _Server(config, lambda: _opened(reception, listener))
             await stop.server.serve(sockets=[listener])
     listener.close()
 
@@ -101,6 +101,12 @@ def _bound(host: str, port: int) -> socket.socket:
             raise StartError(f"{host}:{port} is taken by {owner}. End it, or use another: --port.") from None
         raise StartError(f"The server cannot listen on {host}:{port}: {error.strerror}. Set host and port.") from None
     return listener
+
+
+def _opened(reception: Reception, listener: socket.socket) -> None:
+    """The server is up: keep the calendars' address, and say where everything is."""
+    reception.serving()
+    _announce(reception, listener)
 
 
 def _announce(reception: Reception, listener: socket.socket) -> None:
