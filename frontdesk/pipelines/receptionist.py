@@ -67,7 +67,7 @@ async def answer(
         reason = reason or why_cancelled()
         call.ended = True
         try:
-            await _to_its_end(_clean_up(pipeline, desk, call))
+            await _to_its_end(_clean_up(pipeline, desk, call, reason))
         finally:
             journal.ended(reason=reason, at=desk.clock())
     if hang_up is not None and reason not in _CARRIER_GOES_ON:
@@ -124,10 +124,14 @@ async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
         raise
 
 
-async def _clean_up(pipeline: CallPipeline, desk: Desk, call: CallState) -> None:
-    """Let a write finish that the end of the call found under way, and the engine forget the call."""
+async def _clean_up(pipeline: CallPipeline, desk: Desk, call: CallState, reason: str) -> None:
+    """Let a write finish that the end of the call found under way, keep an unconfirmed message, and have the engine
+    forget the call. A caller who was passed on may yet come back to the question.
+    """
     try:
         await asyncio.wait_for(pipeline.tools.finished(), CLEAN_UP)
+        if reason != "transferred":
+            await pipeline.tools.call_over()
         await desk.language_model.forget(call.call_id)
     except Exception as error:
         # The outer edge of the call: nothing that fails here may keep the call from being recorded as ended.

@@ -17,6 +17,7 @@ from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import TOOLS, ToolResult, call_tool
 from frontdesk.pipelines.tools.result import refusal
 from frontdesk.pipelines.tools.transfer_to_human import BY_KEY
+from frontdesk.pipelines.unconfirmed import keep_unconfirmed
 from frontdesk.pipelines.voicemail import Voicemail
 
 logger = logging.getLogger(__name__)
@@ -101,6 +102,13 @@ class ToolRunner:
         if result is None or (advice and self.voicemail.recording):  # a message may well ask the staff for advice
             return await self.voicemail.answer(words)
         return result
+
+    async def call_over(self) -> None:
+        """Keep what was dictated and not confirmed. What fails here must not keep the call from ending."""
+        try:
+            self.acted(*await keep_unconfirmed(self._desk, self._call))
+        except Exception as error:
+            logger.error("an unconfirmed message was lost with %s", type(error).__name__)
 
     def acted(self, *actions: Action) -> None:
         """Write the call's audit."""

@@ -71,6 +71,7 @@ class TypedCall:
     async def close(self, reason: str = "caller hung up") -> None:
         """End the conversation and let the engine forget it."""
         self.call.ended = True
+        await self._runner.call_over()
         self._journal.ended(reason=reason, at=self._desk.clock())
         await self._desk.language_model.forget(self.call.call_id)
 

@@ -73,9 +73,11 @@ class Voicemail:
             return self._decided(words)
         if self._step == "message":
             self._text = words.strip()
+            self._drafted()
             return self._ask("name")
         if self._step == "name":
             self._name = clean_name(words, [words], self._call.language) or words.strip()[:LONGEST_NAME]
+            self._drafted()
             if self._call.caller_number is None:
                 return self._ask("phone")
             return await self._keep(self._call.caller_number)
@@ -93,6 +95,12 @@ class Voicemail:
             return ToolResult({"ok": True}, announce=spoken.anything_else)
         return None
 
+    def _drafted(self) -> None:
+        """What is known of the message now, should the call end here."""
+        call = self._call
+        now = self._desk.clock()
+        call.draft = Message(call.call_id, self._name, call.caller_number, self._text, call.language, now)
+
     def _ask(self, step: Step) -> ToolResult:
         self._step = step
         return ToolResult({"ask": step}, announce=self.question())
@@ -109,6 +117,7 @@ class Voicemail:
             logger.error("%s: %s", problem.code, problem.message)
             return ToolResult({"error": "not_allowed"}, announce=spoken.message_failed, end_call=True)
         self._call.messages_taken.append(message)
+        self._call.draft = None
         return ToolResult(
             {"taken": True}, announce=spoken.message_kept, end_call=True, actions=(Action("message", self._text),)
         )

@@ -15,11 +15,12 @@ from frontdesk.models.ports import ToolCall
 from frontdesk.pipelines import receptionist
 from frontdesk.pipelines.call_options import CallOptions
 from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.desk import Message
 from frontdesk.pipelines.flow.tool_handlers import ToolHandlers
 from frontdesk.pipelines.sentences import ENGLISH, sentences
 from frontdesk.pipelines.tools import ToolResult
 from tests.phone_line import phone_line
-from tests.pipelines.scripted_call import GREETING, LONG, OPTIONS, Tool, desk, model, synthesiser
+from tests.pipelines.scripted_call import GREETING, LONG, OPTIONS, Tool, desk, model, outbox, synthesiser
 
 pytestmark = pytest.mark.spoken
 
@@ -245,3 +246,14 @@ async def test_a_call_that_is_cancelled_while_it_cleans_up_still_does(
     assert [name for name, _ in line.journal.rows if name != "turn"] == ["tool", "ended"]
     assert line.journal.rows[-1][1]["reason"] == "caller hung up"
     assert model(at).forgotten == ["CA1"]
+
+
+async def test_a_message_that_was_not_confirmed_outlives_the_call(voice: PiperEngine) -> None:
+    at = desk()
+    call = CallState("CA1", "+15145550142", "en")
+    call.draft = Message("CA1", "Anna Lind", None, "Please call me about my bill.", "en", at.clock())
+    async with phone_line(at, voice, options=OPTIONS, call=call) as line:
+        await line.heard(GREETING)
+    assert [message.text for message in outbox(at).messages] == [
+        "(Not confirmed by the caller) Please call me about my bill."
+    ]

@@ -236,3 +236,18 @@ async def test_keys_ask_for_a_person_and_the_next_language() -> None:
     assert (await runner.by_key("language")).announce == ENGLISH.language_switched
     assert call.call.language == "en"
     assert "error" in (await runner.by_key("person")).payload
+
+
+async def test_a_message_that_was_not_confirmed_outlives_the_call(caplog: pytest.LogCaptureFixture) -> None:
+    lost = EngineFailed("the script says so")
+    for broken in (False, True):
+        call, _, journal = typed(lost, lost)
+        for words in ("Hello.", "A cleaning.", "Call me about my tooth."):
+            await call.say(words)
+        outbox = cast("ListOutbox", call._desk.outbox)
+        outbox.broken = broken
+        await call.close()
+        kept = [message.text for message in outbox.messages]
+        assert kept == ([] if broken else ["(Not confirmed by the caller) Call me about my tooth."])
+        assert [facts["kind"] for kind, facts in journal.rows if kind == "acted"] == ([] if broken else ["message"])
+    assert "unconfirmed" in caplog.text

@@ -112,6 +112,10 @@ class ToolHandlers:
         if self._running:
             await asyncio.wait(self._running)
 
+    async def call_over(self) -> None:
+        """Keep what the caller dictated and the end of the call left unconfirmed."""
+        await self._runner.call_over()
+
     async def tell(self) -> None:
         """Put every outcome that nobody has told into the conversation, and speak its announcement."""
         for ticket in list(self._tickets):

@@ -45,6 +45,7 @@ ENGLISH = Sentences(
     "to someone. What would you prefer?",
     past="I'm sorry, that time is already over. Which day would you like?",
     closed="I'm sorry, we are closed then. Which other day would suit you?",
+    closed_offer="I'm sorry, we are closed then. I have {options}. Which one do you prefer?",
     notice_too_short="I'm sorry, that is too soon for me to book. Which other day would suit you?",
     too_far="I'm sorry, I cannot book that far ahead. Which other day would suit you?",
     unclear_choice="Sorry, do you mean {options}?",
@@ -105,4 +106,6 @@ ENGLISH = Sentences(
     message_taken="Thank you, I will pass on your message. Is there anything else?",
     leave_message="I'm sorry, something is still wrong on my side, but I can pass on a message. Please say it now.",
     message_kept="Thank you. I have noted your message for the team. Goodbye!",
+    not_confirmed="(Not confirmed by the caller) {text}",
+    no_name="name not given",
 )

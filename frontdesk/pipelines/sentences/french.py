@@ -45,6 +45,7 @@ FRENCH = Sentences(
     "vous passer quelqu'un. Que préférez-vous ?",
     past="Désolé, ce moment est déjà passé. Quel jour souhaitez-vous ?",
     closed="Désolé, nous sommes fermés à ce moment-là. Quel autre jour vous conviendrait ?",
+    closed_offer="Désolé, nous sommes fermés à ce moment-là. J'ai {options}. Lequel préférez-vous ?",
     notice_too_short="Désolé, c'est trop tôt pour que je puisse réserver. Quel autre jour vous conviendrait ?",
     too_far="Désolé, je ne peux pas réserver aussi longtemps à l'avance. Quel autre jour vous conviendrait ?",
     unclear_choice="Pardon, vous voulez dire {options} ?",
@@ -106,4 +107,6 @@ FRENCH = Sentences(
     leave_message="Désolé, j'ai toujours un problème de mon côté, mais je peux transmettre un message. "
     "Vous pouvez le dire maintenant.",
     message_kept="Merci. J'ai noté votre message pour l'équipe. Au revoir !",
+    not_confirmed="(Non confirmé par l'appelant) {text}",
+    no_name="nom non donné",
 )

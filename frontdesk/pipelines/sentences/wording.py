@@ -51,6 +51,7 @@ class Sentences:
     # times
     past: str
     closed: str
+    closed_offer: str
     notice_too_short: str
     too_far: str
     unclear_choice: str
@@ -108,3 +109,5 @@ class Sentences:
     message_taken: str
     leave_message: str
     message_kept: str
+    not_confirmed: str
+    no_name: str

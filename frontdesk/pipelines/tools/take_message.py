@@ -42,6 +42,8 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
         return refusal("ambiguous", spoken.ask_message)
     name = clean_name(arguments["name"], call.caller_said, call.language)
     if name is None:
+        number = call.caller_number
+        call.draft = call.draft or Message(call.call_id, "", number, text, call.language, desk.clock())
         return refusal("ambiguous", spoken.name_again if arguments["name"].strip() else spoken.ask_name)
     phone = phone_for(call, arguments.get("phone"), desk.clinic.country)
     number = None if isinstance(phone, Ask) else phone.number
@@ -51,10 +53,10 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
     call.draft, call.pending = message, "draft"
     if isinstance(phone, Ask):
         return refusal("ambiguous", phone.say)
-    said = answers_to(call.turns, _read_back(message, call))
+    said = answers_to(call.turns, read_back(message))
     if said and says_yes(said[-1]):
         return await _keep(desk, call, message)
-    return refusal("ambiguous", _read_back(message, call))
+    return refusal("ambiguous", read_back(message))
 
 
 async def answered(desk: Desk, call: CallState, words: str) -> ToolResult | None:
@@ -85,11 +87,12 @@ async def _keep(desk: Desk, call: CallState, message: Message) -> ToolResult:
     return ToolResult({"taken": True}, announce=spoken.message_taken, actions=(acted(call, "message"),))
 
 
-def _read_back(message: Message, call: CallState) -> str:
-    spoken = sentences(call.language)
+def read_back(message: Message) -> str:
+    """The question whether the message is right, in the language that it was left in."""
+    spoken = sentences(message.language)
     if message.phone is None:
         return spoken.read_back_message_bare.format(name=message.name)
-    return spoken.read_back_message.format(name=message.name, number=say_number(message.phone, call.language))
+    return spoken.read_back_message.format(name=message.name, number=say_number(message.phone, message.language))
 
 
 def _in_the_callers_words(message: str, call: CallState) -> str:
