@@ -18,7 +18,7 @@ from frontdesk.pipelines.caller.intent import intent
 from frontdesk.pipelines.caller.pick_guard import in_hand
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences
-from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
+from frontdesk.pipelines.tools.clinic_time import is_shut, local_now, opening_span
 from frontdesk.pipelines.tools.existing import reference_of, which_appointment
 from frontdesk.pipelines.tools.result import ToolResult, either, offered, refusal
 from frontdesk.pipelines.tools.what_for import WhatFor, what_for
@@ -53,7 +53,8 @@ async def _look(desk: Desk, call: CallState, wish: Wish, wanted: WhatFor, moving
         moving=moving.appointment if moving else None,
     )
     call.service = wanted.service
-    call.reference = _reference(wish, openings)
+    if openings.slots or openings.reason not in ("horizon", "past"):  # a bare time never means a day that was refused
+        call.reference = _reference(wish, openings)
     others = [slot for slot in openings.slots if not (moving and _is_now(slot, moving))]
     if openings.exact and not others:
         return refusal("ambiguous", sentences(call.language).same_time)
@@ -62,6 +63,9 @@ async def _look(desk: Desk, call: CallState, wish: Wish, wanted: WhatFor, moving
         # The caller has said which appointment and when: a small model would begin a booking here.
         say = sentences(call.language).read_back_move.format(old=moving.spoken, slot=call.open_offers[0].spoken)
         return replace(result, announce=say)
+    if result.payload.get("slots") and openings.reason == "closed" and moving is None and is_shut(desk.clinic, wish):
+        options = either([offer.spoken for offer in call.open_offers], call)
+        return replace(result, announce=sentences(call.language).closed_offer.format(options=options))
     return result
 
 

@@ -135,10 +135,45 @@ async def test_a_half_of_the_day_is_asked_about(desk: Desk, clinic: Clinic, new_
     assert answer.payload.get("error") in (None, "ambiguous")
 
 
-async def test_closed_days_give_neighbours_and_a_closed_clinic_says_so(desk: Desk, clock, new_call) -> None:
-    payload = await check(desk, new_call(), "Saturday")
-    assert payload["taken"] is True
-    assert payload["slots"]
+@pytest.mark.parametrize(
+    ("when", "language", "said"),
+    [
+        ("Saturday", "en", "I'm sorry, we are closed then. I have Monday, "),
+        ("Wednesday at three in the morning", "en", "I'm sorry, we are closed then. I have Wednesday, "),
+        ("Friday after three", "en", "I'm sorry, we are closed then. I have Friday, "),
+        ("December the twenty-fourth", "en", "I'm sorry, we are closed then. I have "),
+        ("samedi", "fr", "Désolé, nous sommes fermés à ce moment-là. J'ai lundi "),
+    ],
+)
+async def test_closed_days_give_neighbours_and_a_closed_clinic_says_so(
+    desk: Desk, new_call, when: str, language: str, said: str
+) -> None:
+    call = new_call(language)
+    answer = await call_tool(desk, call, "check_availability", {"when": when})
+    assert answer.payload["taken"] is True
+    assert answer.payload["slots"]
+    assert answer.announce.startswith(said)
+    assert all(offer.spoken in answer.announce for offer in call.open_offers)
+
+
+async def test_a_person_who_is_away_closes_no_clinic(desk: Desk, new_call) -> None:
+    call = new_call()
+    call.caller_says("Wednesday at ten with Doctor Chen.")
+    answer = await call_tool(
+        desk, call, "check_availability", {"when": "Wednesday at ten", "practitioner": "Doctor Chen"}
+    )
+    assert (answer.payload["taken"], answer.announce) == (True, None)
+
+
+async def test_a_day_that_was_refused_is_not_what_a_bare_time_means(desk: Desk, new_call) -> None:
+    call = new_call()
+    assert (await check(desk, call, "June 2031"))["say"] == sentences("en").too_far
+    assert call.reference is None
+    assert await check(desk, call, "at three in the afternoon") == {"ask": "day"}
+    await check(desk, call, "Wednesday")
+    await check(desk, call, "June 2031")
+    await check(desk, call, "at three in the afternoon")
+    assert call.open_offers[0].start.date() == date(2026, 11, 25)
 
 
 async def test_a_service_and_a_person_that_the_caller_named(desk: Desk, new_call) -> None:
@@ -258,4 +293,5 @@ async def test_nothing_to_offer(quiet_desk: Desk, new_call, reason, payload) -> 
     answer = await call_tool(desk, call, "check_availability", {"when": "Wednesday at three"})
     assert answer.payload == payload
     assert answer.announce == payload.get("say")
-    assert call.reference == Reference(date(2026, 11, 25), time(15), time(15))
+    refused = reason in ("past", "horizon")
+    assert call.reference == (None if refused else Reference(date(2026, 11, 25), time(15), time(15)))
