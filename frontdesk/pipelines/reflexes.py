@@ -24,7 +24,7 @@ from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import answered, call_tool
 from frontdesk.pipelines.tools.emergency import person_within_reach, warned
 from frontdesk.pipelines.tools.result import ToolResult, acted
-from frontdesk.pipelines.tools.switch_language import switched
+from frontdesk.pipelines.tools.switch_language import go_on_in, switched
 from frontdesk.pipelines.words import plain, tokens
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ async def reflex(desk: Desk, call: CallState, words: str) -> ToolResult | None:
         return answer
     language = asked_for(words, call.language, desk.clinic.languages)
     if language is not None:
-        return switched(call, language)
+        return _still_asking(switched(call, language), call, asked)
     if before is not None and asked_for(words, before, desk.clinic.languages) == call.language:
         # Heard and asked for at once: the switch stands in the audit already.
-        return ToolResult({"ok": True}, announce=sentences(call.language).language_switched)
+        return _still_asking(ToolResult({"ok": True}, announce=go_on_in(call, call.language)), call, asked)
     if _wants_advice(desk, call, words):
         return _refused_advice(desk, call)
     return None
@@ -86,7 +86,8 @@ async def _answered(desk: Desk, call: CallState, asked: Pending | None, words: s
     if asked is None:
         return None
     if asked in ("identity", "draft"):
-        return await answered(desk, call, asked, words)
+        wish = asked_for(words, call.language, desk.clinic.languages)  # it is no name, and no part of a message
+        return None if wish else await answered(desk, call, asked, words)
     if says_yes(words) or (asked == "emergency" and _PERHAPS.search(plain(words))):
         return await _agreed(desk, call, asked, bare=bare)
     if not says_no(words):
@@ -109,6 +110,13 @@ async def _agreed(desk: Desk, call: CallState, asked: Pending, *, bare: bool) ->
 
 def _other_language(desk: Desk, call: CallState) -> Language | None:
     return next((language for language in desk.clinic.languages if language != call.language), None)
+
+
+def _still_asking(result: ToolResult, call: CallState, asked: Pending | None) -> ToolResult:
+    """What code asked is asked again in the new language, and its answer still code's to understand."""
+    if result.announce != sentences(call.language).language_switched:
+        call.pending = asked
+    return result
 
 
 def _wants_advice(desk: Desk, call: CallState, words: str) -> bool:

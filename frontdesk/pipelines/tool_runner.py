@@ -16,6 +16,7 @@ from frontdesk.pipelines.reflexes import reflex
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import TOOLS, ToolResult, call_tool
 from frontdesk.pipelines.tools.result import refusal
+from frontdesk.pipelines.tools.switch_language import go_on_in
 from frontdesk.pipelines.tools.transfer_to_human import BY_KEY
 from frontdesk.pipelines.unconfirmed import keep_unconfirmed
 from frontdesk.pipelines.voicemail import Voicemail
@@ -92,9 +93,9 @@ class ToolRunner:
     def _next_language(self) -> ToolResult:
         languages = self._desk.clinic.languages
         place = languages.index(self._call.language)
-        self._call.language = language = languages[(place + 1) % len(languages)]
+        language = languages[(place + 1) % len(languages)]
         actions = (Action("language", "*", language),) if len(languages) > 1 else ()
-        return ToolResult({"ok": True}, announce=sentences(language).language_switched, actions=actions)
+        return ToolResult({"ok": True}, announce=go_on_in(self._call, language), actions=actions)
 
     async def _by_code(self, words: str) -> ToolResult | None:
         result = await reflex(self._desk, self._call, words)

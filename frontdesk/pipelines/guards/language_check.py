@@ -22,6 +22,13 @@ _WORDS = {
     "",
 }
 _MARKS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_BARE = {
+    "en": "all right|alright|of course|sure|certainly|great|very well|thank you|thanks|yes|no problem|sorry|perfect"
+    "|hello|my pleasure|absolutely",
+    "fr": "d accord|bien sur|tres bien|parfait|certainement|entendu|merci|oui|pas de probleme|desole|pardon|bonjour"
+    "|avec plaisir|bien entendu|c est note",
+}
+_ACKNOWLEDGEMENTS = {language: frozenset(words.split("|")) for language, words in _BARE.items()}
 _LEAST = 2
 """Telling words of the other language, with none of the call's, that make a sentence foreign."""
 
@@ -33,8 +40,19 @@ def is_foreign(sentence: str, language: str) -> bool:
     (True, False)
     """
     said, other = tokens(sentence), "en" if language == "fr" else "fr"
+    if is_bare(sentence, other):
+        return True
     own = sum(word in _MARKS[language] for word in said)
     return own == 0 and sum(word in _MARKS[other] for word in said) >= _LEAST
+
+
+def is_bare(sentence: str, language: str) -> bool:
+    """Whether the sentence is nothing but an acknowledgement of the language, which can be left out.
+
+    >>> is_bare("D'accord.", "fr"), is_bare("D'accord, mardi.", "fr")
+    (True, False)
+    """
+    return plain(sentence).strip() in _ACKNOWLEDGEMENTS[language]
 
 
 def counterpart(sentence: str, language: str) -> str | None:
@@ -58,7 +76,10 @@ def _pairs(language: str) -> dict[str, str]:
         theirs, ours = _parts(getattr(other, field.name)), _parts(getattr(own, field.name))
         if len(theirs) == len(ours):
             pairs |= {plain(one): two for one, two in zip(theirs, ours, strict=True) if "{" not in one + two}
-    return pairs
+    asked_day = _parts(own.past)[-1]
+    return {plain(question): asked_day for question in _MODELS_DAY.values()} | pairs
 
 
+_MODELS_DAY = {"en": "Which day would suit you?", "fr": "Quel jour vous conviendrait ?"}
+"""How the pocket model asks for a day."""
 _PAIRS = {language: _pairs(language) for language in ("en", "fr")}

@@ -1,6 +1,6 @@
 """Every sentence of the model passes here before it is spoken: let through, dropped, or replaced by what is true.
 
-    in the wrong language            the same sentence in the call's language
+    in the wrong language            the same sentence in the call's language; behind an answer, nothing
     booked, moved, cancelled         held against what this call has done, see `claims_truth`
     a message taken or passed on     "I have no message from you yet", while there is none
     being put through                never true here: a person is offered instead
@@ -20,7 +20,7 @@ from frontdesk.pipelines.guards.claims.guard import Verdict
 from frontdesk.pipelines.guards.claims.messages import claims_a_message
 from frontdesk.pipelines.guards.claims.transfers import claims_a_transfer
 from frontdesk.pipelines.guards.claims.truth import judge_claims
-from frontdesk.pipelines.guards.language_check import counterpart, is_foreign
+from frontdesk.pipelines.guards.language_check import counterpart, is_bare, is_foreign
 from frontdesk.pipelines.sentences import sentences
 
 
@@ -32,16 +32,17 @@ class ReplyGuard:
     correction: str = ""
     """The truth that is spoken in place of the last sentence that was replaced."""
     _stopped: bool = False
+    _passed: bool = False
     _asked_again: bool = False
 
     def turn_began(self) -> None:
         """The caller said something new: the model has its second chance back."""
         self._asked_again = False
-        self._stopped = False
+        self._stopped = self._passed = False
 
     def reply_began(self) -> None:
         """A new reply of the model: it is heard from its first sentence on."""
-        self._stopped = False
+        self._stopped = self._passed = False
 
     def judge(self, sentence: str) -> Verdict:
         """Judge the next sentence. Behind a replaced one the rest of the reply is dropped."""
@@ -49,6 +50,7 @@ class ReplyGuard:
             return Verdict.DROP
         verdict, self.correction = self._judged(sentence)
         self._stopped = verdict is Verdict.REPLACE
+        self._passed = self._passed or verdict is Verdict.PASS
         return verdict
 
     def ask_again(self) -> bool:
@@ -59,7 +61,7 @@ class ReplyGuard:
     def _judged(self, sentence: str) -> tuple[Verdict, str]:
         spoken = sentences(self.call.language)
         if is_foreign(sentence, self.call.language):
-            return Verdict.REPLACE, counterpart(sentence, self.call.language) or spoken.repeat
+            return self._in_other_words(sentence, spoken.repeat)
         verdict, truth = judge_claims(sentence, self.call)
         if verdict is not Verdict.PASS:
             return verdict, truth
@@ -74,6 +76,13 @@ class ReplyGuard:
         if gives_advice(sentence, self.call.passages):
             return Verdict.REPLACE, spoken.no_advice
         return Verdict.PASS, ""
+
+    def _in_other_words(self, sentence: str, repeat: str) -> tuple[Verdict, str]:
+        """A sentence in the wrong language: said in the right one, or left out where the caller has an answer."""
+        own = counterpart(sentence, self.call.language)
+        if is_bare(sentence, "en" if self.call.language == "fr" else "fr") or (own is None and self._passed):
+            return Verdict.DROP, ""
+        return Verdict.REPLACE, own or repeat
 
     def _asking(self, pending: Pending, question: str) -> tuple[Verdict, str]:
         self.call.pending = pending

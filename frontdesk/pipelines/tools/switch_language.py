@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools.open_question import asked_again
 from frontdesk.pipelines.tools.result import ToolResult, acted, refusal
 
 if TYPE_CHECKING:
@@ -38,6 +40,12 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
 
 def switched(call: CallState, language: Language) -> ToolResult:
     """Speak another language from now on."""
-    call.language = language
-    announce = sentences(language).language_switched
+    announce = go_on_in(call, language)
     return ToolResult({"ok": True}, announce=announce, actions=(acted(call, "language", language),))
+
+
+def go_on_in(call: CallState, language: Language) -> str:
+    """Set the language; what is said about it ends with the question that the caller has not answered yet."""
+    call.language = language
+    said, question = sentences(language).language_switched, asked_again(call, language)
+    return f"{re.split(r'(?<=[.!?]) ', said)[0]} {question}" if question else said

@@ -1,12 +1,14 @@
 """What code answers by itself: danger, its own questions, languages, medical advice."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 import frontdesk.bot
+from frontdesk.calendar import Slot
+from frontdesk.calendar.spoken import say_slot
 from frontdesk.clinic import Clinic, load_clinic
 from frontdesk.models.ports import Transcript
 from frontdesk.pipelines.call_language import CallLanguage
@@ -192,6 +194,59 @@ async def test_a_language_that_was_heard_and_asked_for_at_once_is_announced(lang
     assert result is not None
     assert (result.announce, result.actions) == (sentences(language).language_switched, ())
     assert await said(call, words) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "again"),
+    [
+        (sentences("fr").past, "In English, please.", "All right, in English. Which day would you like?"),
+        ("Quel jour vous conviendrait ?", "In English, please.", "All right, in English. Which day would you like?"),
+        (sentences("fr").ask_name, "In English, please.", "All right, in English. May I have your name, please?"),
+        (
+            sentences("en").which_name_cancel,
+            "En français, s'il vous plaît.",
+            "D'accord, en français. C'est à quel nom ?",
+        ),
+        ("We are closed on Sunday.", "En français, s'il vous plaît.", sentences("fr").language_switched),
+        (
+            "To confirm, Monday at two. Is that right?",
+            "En français, s'il vous plaît.",
+            sentences("fr").language_switched,
+        ),
+        ("Which one do you prefer?", "En français, s'il vous plaît.", sentences("fr").language_switched),
+        ("Do you like the weather?", "En français, s'il vous plaît.", sentences("fr").language_switched),
+    ],
+)
+async def test_a_question_that_stands_open_is_asked_again_in_the_new_language(
+    asked: str, words: str, again: str
+) -> None:
+    call = in_call("fr" if "English" in words else "en")
+    call.pending = "identity" if asked == sentences("en").which_name_cancel else None
+    pending = call.pending
+    call.assistant_says(asked)
+    assert await announced(call, words) == again
+    assert call.pending == pending
+
+
+async def test_a_question_that_is_not_asked_again_waits_for_no_answer() -> None:
+    call = in_call(pending="draft")
+    call.assistant_says(sentences("en").read_back_message_bare.format(name="Ann"))
+    assert await announced(call, "En français, s'il vous plaît.") == sentences("fr").language_switched
+    assert call.pending is None
+
+
+async def test_times_on_offer_are_offered_again_in_the_new_language() -> None:
+    call = in_call("fr")
+    starts = [datetime(2026, 11, 23, hour, tzinfo=CLINIC.timezone) for hour in (8, 13)]
+    slots = [Slot(start, start + timedelta(minutes=30), "tremblay", "checkup") for start in starts]
+    first, second = call.offer([(slot, say_slot(slot.start, "fr")) for slot in slots])
+    call.assistant_says(f"Nous ouvrons à huit heures. J'ai {first.spoken}, ou {second.spoken}. Lequel préférez-vous ?")
+    assert await announced(call, "In English, please.") == (
+        "All right, in English. I have Monday, November the twenty-third at eight, "
+        "or Monday, November the twenty-third at one. Which one do you prefer?"
+    )
+    assert [(offer.letter, offer.slot) for offer in call.open_offers] == list(zip("AB", slots, strict=True))
+    assert [offer.spoken for offer in call.open_offers] == [say_slot(start, "en") for start in starts]
 
 
 async def test_a_language_that_was_only_heard_is_the_models() -> None:

@@ -149,6 +149,27 @@ def test_a_sentence_in_the_other_language_is_said_in_this_one() -> None:
     assert counterpart("The weather is very nice.", "fr") is None
 
 
+def test_a_bare_word_in_the_other_language_is_left_out_and_the_rest_is_heard() -> None:
+    assert judged(in_call("en"), "D'accord.") == (Verdict.DROP, "")
+    assert judged(in_call("fr"), "Thank you.") == (Verdict.DROP, "")
+    assert judged(in_call("fr"), "D'accord.")[0] is Verdict.PASS
+    assert judged(in_call("en"), "All right.")[0] is Verdict.PASS
+    guard = ReplyGuard(in_call("en"))
+    assert guard.judge("We are closed on Saturday and Sunday.") is Verdict.PASS
+    assert guard.judge("D'accord.") is Verdict.DROP
+    assert guard.judge("Quel jour vous conviendrait ?") is Verdict.REPLACE
+    assert guard.correction == "Which day would you like?"
+
+
+def test_behind_an_answer_a_sentence_nobody_can_translate_is_left_out() -> None:
+    guard = ReplyGuard(in_call("en"))
+    assert guard.judge("We are closed on Saturday and Sunday.") is Verdict.PASS
+    assert guard.judge("Il fait très beau et nous sommes contents.") is Verdict.DROP
+    guard.reply_began()
+    assert guard.judge("Il fait très beau et nous sommes contents.") is Verdict.REPLACE
+    assert guard.correction == sentences("en").repeat
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_foreign_in_its_own_language(language: str) -> None:
     for name in ("promises", "advice", "after"):
