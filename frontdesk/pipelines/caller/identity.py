@@ -14,14 +14,16 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from frontdesk.models.normaliser import phone_digits, to_e164
+from frontdesk.models.normaliser import phone_digits, spelled_name, to_e164
 from frontdesk.pipelines.call_state import CallState
-from frontdesk.pipelines.words import likeness, tokens
+from frontdesk.pipelines.words import likeness, share_said, tokens
 
 if TYPE_CHECKING:
     from frontdesk.calendar import Appointment
 
 MOST_MISSES = 3
+SHORTEST_NUMBER = 7
+"""Digits from which words hold a number."""
 _GIVEN = 0.9
 """Likeness of two given names' sound: households share a number. "Mary" and "Mark" have 0.75, "Eric" and "Erica" 0.89.
 """
@@ -67,6 +69,16 @@ def missed(call: CallState, name: str, number: str | None) -> int:
         call.identity.last_miss = attempt
         call.identity.misses += 1
     return call.identity.misses
+
+
+def attempted(call: CallState, name: str, number: str | None) -> bool:
+    """Whether the caller has really given a name or a number since the last miss: "thanks" is no attempt."""
+    last = call.identity.last_miss
+    if last is None or last[:2] != (" ".join(tokens(name)), number):
+        return True
+    words = call.caller_said[-1] if call.caller_said else ""
+    digits = len(phone_digits(words, call.language)) >= SHORTEST_NUMBER
+    return digits or share_said(name, [words]) > 0 or bool(spelled_name(words, call.language))
 
 
 def shut_out(call: CallState) -> bool:

@@ -16,9 +16,17 @@ from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.call_state import CallState, Found, Turn
 from frontdesk.pipelines.caller.answers import answers
 from frontdesk.pipelines.caller.details import clean_name
-from frontdesk.pipelines.caller.identity import full_name, missed, numbers_of, shut_out, theirs
+from frontdesk.pipelines.caller.identity import (
+    SHORTEST_NUMBER,
+    attempted,
+    full_name,
+    missed,
+    numbers_of,
+    shut_out,
+    theirs,
+)
 from frontdesk.pipelines.caller.intent import intent
-from frontdesk.pipelines.caller.pick_words import choose, says_no
+from frontdesk.pipelines.caller.pick_words import choose, ordinal_picks, says_no
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences, spoken_name
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
@@ -41,7 +49,6 @@ SPEC = ToolSpec(
     },
 )
 MOST_NAMES = 4
-SHORTEST_NUMBER = 7
 MOST_READ_OUT = 2
 """A caller remembers two; the first pocket weights handle two as well."""
 
@@ -54,7 +61,7 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
     spoken = sentences(call.language)
     if shut_out(call):
         return _refused(call)
-    name = _name(call, arguments.get("name", ""))
+    name = _name(desk, call, arguments.get("name", ""))
     if name is None:
         call.pending = "identity"
         return refusal("identity", spoken.name_again) if arguments.get("name") else which_name(call)
@@ -66,41 +73,51 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
         return refusal("identity", spoken.booking_number)
     fitting = theirs(call, name, numbers, await desk.diary.upcoming())
     if not fitting:
-        missed(call, name, ",".join(sorted(numbers)) or None)
-        return _refused(call)
+        number = ",".join(sorted(numbers)) or None
+        counts = attempted(call, name, number)
+        if counts:
+            missed(call, name, number)
+        return _refused(call, counts=counts)
     return await _shown(desk, call, [call.find(one, one.spoken(call.language)) for one in fitting])
 
 
-def _name(call: CallState, given: str) -> str | None:
+def _name(desk: Desk, call: CallState, given: str) -> str | None:
     """The name that the caller goes by: the one given, the one said when asked for it, or the one shown before."""
-    if name := clean_name(given, call.caller_said, call.language):
+    name = clean_name(given, call.caller_said, call.language)
+    if name and not _picks(desk, call, given):
         return full_name(call, name)
-    return _answered(call) or call.identity.name or next((one.appointment.name for one in call.commits), None)
+    return _answered(desk, call) or call.identity.name or next((one.appointment.name for one in call.commits), None)
 
 
-def _answered(call: CallState) -> str | None:
+def _answered(desk: Desk, call: CallState) -> str | None:
     """The name in the caller's last answer to the question for it, which a small model forgets to pass on."""
     said = answers(call.turns, _NAME_QUESTION)
-    return _name_in(said[-1], call) if said else None
+    return _name_in(desk, said[-1], call) if said else None
 
 
-def _name_in(words: str, call: CallState) -> str | None:
-    """The name that an answer is, unless it is a question, a refusal or a whole story."""
-    if words.rstrip().endswith("?") or says_no(words):
+def _name_in(desk: Desk, words: str, call: CallState) -> str | None:
+    """The name that an answer is, unless it is a question, a refusal, a choice, a day or a whole story."""
+    if words.rstrip().endswith("?") or says_no(words) or _picks(desk, call, words):
         return None
     name = clean_name(words, call.caller_said, call.language)
     return full_name(call, name) if name and len(name.split()) <= MOST_NAMES else None
 
 
-def _refused(call: CallState) -> ToolResult:
+def _picks(desk: Desk, call: CallState, words: str) -> bool:
+    """Whether the words choose one of several, or say one day: "la première", "Monday after lunch"; not "April"."""
+    meant = resolve(words, now=local_now(desk), language=call.language, opening=opening_span(desk.clinic))
+    return bool(ordinal_picks(words)[0]) or (isinstance(meant, Wish) and meant.first == meant.last)
+
+
+def _refused(call: CallState, *, counts: bool = False) -> ToolResult:
     """The same words for every reason: first the name is asked for again, then the number, then it is over."""
     spoken = sentences(call.language)
-    action = acted(call, "identity refused")
+    actions = (acted(call, "identity refused"),) if counts else ()
     if not shut_out(call):
         call.pending = "identity"
-        return refusal("identity", spoken.not_found if call.identity.misses < 2 else spoken.not_found_again, action)
+        return refusal("identity", spoken.not_found if call.identity.misses < 2 else spoken.not_found_again, *actions)
     call.pending = "transfer" if call.can_transfer else "message"
-    return refusal("identity", spoken.identity_person if call.can_transfer else spoken.identity_message, action)
+    return refusal("identity", spoken.identity_person if call.can_transfer else spoken.identity_message, *actions)
 
 
 async def _shown(desk: Desk, call: CallState, found: Sequence[Found]) -> ToolResult:
@@ -188,7 +205,7 @@ async def answered(desk: Desk, call: CallState, words: str) -> ToolResult | None
 
     Small models take the answer for that of a booking.
     """
-    name, number = _name_in(words, call), len(phone_digits(words, call.language)) >= SHORTEST_NUMBER
+    name, number = _name_in(desk, words, call), len(phone_digits(words, call.language)) >= SHORTEST_NUMBER
     if shut_out(call) or not (name or number):
         return None
     return await run(desk, call, {"name": words} if name and not number else {})

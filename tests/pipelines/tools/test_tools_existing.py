@@ -51,7 +51,7 @@ async def test_whatever_is_wrong_sounds_the_same(desk, diary, new_call, at, name
     first = await found(desk, call, "When is my appointment?", name)
     call.caller_says("J-O-H-N-S-O-N.")
     second = await tool(desk, call, "find_appointments", name="J-O-H-N-S-O-N")
-    call.caller_says("I do not remember.")
+    call.caller_says(f"I said {name}.")
     third = await tool(desk, call, "find_appointments", name=name)
     spoken = sentences("en")
     assert [one.announce for one in (first, second, third)] == [
@@ -371,3 +371,31 @@ async def test_an_answer_that_is_neither_name_nor_number_goes_to_the_model(desk,
     for words in ("What are your hours?", "I don't know.", "Never mind, I will just come by some day next week then."):
         assert await answered(desk, call, "identity", words) is None
     assert call.identity.misses == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Yes please."),
+        ("en", "Thanks."),
+        ("en", "No."),
+        ("en", "The first one."),
+        ("en", "Monday after lunch."),
+        ("fr", "La première."),
+        ("fr", "Oui, merci."),
+    ],
+)
+@pytest.mark.parametrize("by", ["model", "model with words", "code"])
+async def test_words_without_a_name_or_a_number_are_no_attempt(desk, diary, new_call, language, words, by) -> None:
+    call = new_call(language)
+    await found(desk, call, "When is my appointment?", "Nobody Here")
+    assert call.identity.misses == 1
+    call.assistant_says(sentences(language).not_found)
+    call.caller_says(words)
+    if by == "code":
+        assert await answered(desk, call, "identity", words) is None
+    else:
+        name = words if by == "model with words" else "Nobody Here"
+        result = await tool(desk, call, "find_appointments", name=name)
+        assert (result.payload["error"], result.actions) == ("identity", ())
+    assert call.identity.misses == 1
