@@ -35,6 +35,7 @@ from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Clock, Desk
 from frontdesk.pipelines.flow.twilio_transport import RATE
 from frontdesk.pipelines.knowledge.documents import Knowledge
+from frontdesk.pipelines.knowledge.synonyms import of_services
 from frontdesk.pipelines.prompts import system_prompt
 from frontdesk.pipelines.sentences import fixed, greeting
 from frontdesk.pipelines.tools import TOOLS
@@ -160,7 +161,7 @@ def _documents(settings: Settings, clinic: Clinic) -> Knowledge:
     """What questions are answered from: a folder that is named must be there, the one beside the clinic file may."""
     if settings.documents is None and not settings.documents_folder.is_dir():
         return Knowledge(dict.fromkeys(clinic.languages, ()))
-    return Knowledge.load(settings.documents_folder, clinic.languages)
+    return Knowledge.load(settings.documents_folder, clinic.languages, called=of_services(clinic))
 
 
 async def _answers(url: str) -> bool:

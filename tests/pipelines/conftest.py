@@ -16,6 +16,7 @@ from frontdesk.models.store import voice_file
 from frontdesk.pipelines import tool_runner
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.knowledge.documents import Knowledge
+from frontdesk.pipelines.knowledge.synonyms import of_services
 from frontdesk.pipelines.tools import ToolResult
 from tests.pipelines.scripted_call import Tool
 
@@ -46,7 +47,7 @@ def example() -> Clinic:
 
 @pytest.fixture(scope="session")
 def knowledge(example: Clinic) -> Knowledge:
-    return Knowledge.load(EXAMPLE / "documents", example.languages)
+    return Knowledge.load(EXAMPLE / "documents", example.languages, called=of_services(example))
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from frontdesk.errors import StartError
 from frontdesk.pipelines.knowledge.stop_words import STOP_WORDS
-from frontdesk.pipelines.knowledge.synonyms import alike, topic_of
+from frontdesk.pipelines.knowledge.synonyms import Groups, alike, tells_nothing, topic_of
 from frontdesk.pipelines.words import tokens
 
 SUFFIXES = (".md", ".txt")
@@ -50,8 +50,9 @@ class Passage:
 class Knowledge:
     """The searchable documents of one clinic. Built at start, read-only, shared by all calls."""
 
-    def __init__(self, documents: dict[str, Sequence[Passage]]) -> None:
-        """Index passages by language."""
+    def __init__(self, documents: dict[str, Sequence[Passage]], *, called: Mapping[str, Groups] | None = None) -> None:
+        """Index passages by language; `called` are words that the clinic uses for the same, see `of_services`."""
+        self._called = called or {}
         self._connection = sqlite3.connect(":memory:", check_same_thread=False)
         self._sizes: dict[str, int] = {}
         for language, passages in documents.items():
@@ -64,7 +65,7 @@ class Knowledge:
             self._sizes[language] = len(rows)
 
     @classmethod
-    def load(cls, folder: Path, languages: Sequence[str]) -> Knowledge:
+    def load(cls, folder: Path, languages: Sequence[str], *, called: Mapping[str, Groups] | None = None) -> Knowledge:
         """Read every document under `folder`. Raises `StartError` where one cannot be read."""
         found: dict[str, list[Passage]] = {language: [] for language in languages}
         if not folder.is_dir():
@@ -76,15 +77,20 @@ class Knowledge:
                 reason = type(problem).__name__
                 raise StartError(f"{path}: cannot be read as UTF-8 text ({reason}); mend or remove it") from None
             found[_language(path.relative_to(folder), languages)] += passages(text)
-        return cls(dict(found))
+        return cls(dict(found), called=called)
 
     def search(self, question: str, language: str, *, limit: int = 2) -> list[str]:
         """The passages that answer a question, best first; empty when nothing is relevant."""
         words = tokens(question)
         stems = list(dict.fromkeys(_stem(word) for word in words if word not in STOP_WORDS.get(language, ())))
         topic = None if stems else topic_of(words, language)
-        wanted = [alike(stem, language) for stem in ([topic] if topic else stems)]
-        if not wanted or not self._sizes.get(language):
+        if not self._sizes.get(language):
+            return []
+        own = self._called.get(language, ())
+        wanted = [alike(stem, language, own) for stem in ([topic] if topic else stems)]
+        if tells_nothing(language, stems):
+            wanted = [beginnings for beginnings in wanted if self._held_by(beginnings, language)]
+        if not wanted:
             return []
         weights = {beginnings: self._weight(beginnings, language) for beginnings in wanted}
         ranked = self._ranked(weights, language)
@@ -104,10 +110,14 @@ class Knowledge:
 
     def _weight(self, beginnings: _Beginnings, language: str) -> float:
         """How much a word tells: the fewer passages hold it, the more; none at all counts as one."""
+        return math.log(1 + self._sizes[language] / max(self._held_by(beginnings, language), 1))
+
+    def _held_by(self, beginnings: _Beginnings, language: str) -> int:
+        """How many passages hold the word, in its own or other words."""
         (held,) = self._connection.execute(
             f"SELECT count(*) FROM passages_{language} WHERE passages_{language} MATCH ?", (_query(beginnings),)
         ).fetchone()
-        return math.log(1 + self._sizes[language] / max(held, 1))
+        return int(held)
 
 
 def _query(beginnings: Iterable[str]) -> str:
@@ -125,7 +135,10 @@ def _explained(weights: Mapping[_Beginnings, float], heading: str, text: str) ->
 def _held(beginnings: _Beginnings, words: Sequence[str]) -> float:
     if any(_begins(word, beginnings[0]) for word in words):
         return 1.0
-    return _SYNONYM if any(_begins(word, beginning) for word in words for beginning in beginnings) else 0.0
+    others = beginnings[1:]
+    text = f" {' '.join(words)}"
+    phrases = any(f" {beginning}" in text for beginning in others if " " in beginning)
+    return _SYNONYM if phrases or any(_begins(word, other) for word in words for other in others) else 0.0
 
 
 def _begins(word: str, beginning: str) -> bool:

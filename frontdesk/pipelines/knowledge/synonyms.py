@@ -5,6 +5,12 @@ Only what any practice is asked about; a clinic's own wording belongs in its doc
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from frontdesk.clinic import Clinic
+from frontdesk.pipelines.words import tokens
+
+Groups = Sequence[tuple[str, ...]]
 _ENGLISH = """
 address locat situat directions
 park parking car
@@ -45,22 +51,50 @@ _ALONE = {
 }
 """What a question is about that holds nothing but question words: "where are you?"."""
 
+_SHORT = 4
+"""Letters: "exam" begins "example"."""
+_INSURANCE = {"en": ("insur",), "fr": ("assuranc", "assureur", "mutuel")}
+
 _GROUPS = {
     language: [tuple(line.split()) for line in text.strip().splitlines()]
     for language, text in (("en", _ENGLISH), ("fr", _FRENCH))
 }
 
 
-def alike(stem: str, language: str) -> tuple[str, ...]:
+def alike(stem: str, language: str, own: Groups = ()) -> tuple[str, ...]:
     """The stem and the other beginnings that stand for the same; the stem alone where none do.
+
+    `own` are the clinic's groups. A beginning of several words is a phrase.
 
     >>> alike("locat", "en")
     ('locat', 'address', 'situat', 'directions')
+    >>> alike("checkup", "en", [("check up", "checkup", "exam")])
+    ('checkup', 'check up', 'exam')
     """
-    for group in _GROUPS.get(language, ()):
+    found = [stem]
+    for group in (*_GROUPS.get(language, ()), *own):
         if any(stem.startswith(word) or (word.startswith(stem) and len(stem) >= 4) for word in group):
-            return (stem, *(word for word in group if not word.startswith(stem)))
-    return (stem,)
+            found += [word for word in group if not word.startswith(stem)]
+    return tuple(dict.fromkeys(found))
+
+
+def of_services(clinic: Clinic) -> dict[str, Groups]:
+    """What callers and documents call each service, folded, by language; no short word, which begins many others."""
+    groups: dict[str, Groups] = {}
+    for language in clinic.languages:
+        called = [(service.names[language], *service.synonyms.get(language, ())) for service in clinic.services]
+        folded = [[" ".join(tokens(name)) for name in names] for names in called]
+        groups[language] = [tuple(name for name in names if len(name) > _SHORT) for names in folded]
+    return groups
+
+
+def tells_nothing(language: str, stems: Iterable[str]) -> bool:
+    """Whether words that no document holds tell nothing here: the name of one insurer among many.
+
+    >>> tells_nothing("en", ["sun", "life", "insuranc"]), tells_nothing("en", ["pizza"])
+    (True, False)
+    """
+    return any(stem.startswith(_INSURANCE.get(language, ())) for stem in stems)
 
 
 def topic_of(words: list[str], language: str) -> str | None:
