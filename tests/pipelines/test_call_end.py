@@ -98,9 +98,11 @@ async def test_the_end_of_the_longest_call_is_announced(voice: PiperEngine, lang
 async def test_the_announcement_of_the_end_waits_for_the_callers_pause(voice: PiperEngine) -> None:
     at = desk(["One, two, three, four."], ["Very well."])
     options = CallOptions(greeting=GREETING, longest=60.0, warning=59.0)
+    words = "One two three four five six seven eight nine ten eleven twelve."
+    speech = await voice.synthesise(words, language="en", rate=8000)
     async with phone_line(at, voice, options=options) as line:
         await line.until(lambda: line.voiced)
-        await line.say("One two three four five six seven eight nine ten eleven twelve.")
+        await line.play(speech.pcm)
         await line.heard(ENGLISH.last_minute)
     assert line.journal.said("assistant")[0] == GREETING
 
