@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
@@ -49,6 +49,12 @@ def _text(value: str) -> str:
     if not value.strip():
         raise ValueError("must not be empty")
     return value.strip()
+
+
+def _calendar(value: str) -> str:
+    if not re.match(r"https?://", value) and (value.startswith(".") or re.search(r"[/\\\x00-\x1f]", value)):
+        raise ValueError('write a plain name such as "tremblay", or a full CalDAV address: https://...')
+    return value
 
 
 def _month_day(value: object) -> object:
@@ -166,7 +172,7 @@ class Practitioner(_Data):
 
     id: Identifier
     name: Text
-    calendar: Text
+    calendar: Annotated[Text, AfterValidator(_calendar)]
     services: tuple[str, ...] = Field(min_length=1)
     hours: Hours | None = None
     """Where the practitioner's hours differ from the clinic's; never wider than those."""
@@ -296,8 +302,23 @@ def load_clinic(path: Path) -> Clinic:
     except ValidationError as refused:
         problems = [*_field_problems(refused), *problems]
     if problems or clinic is None:
-        raise ConfigurationError([f"{path}: {problem}" for problem in problems])
+        raise ConfigurationError([f"{path}: {problem}{_whose(problem, raw)}" for problem in problems])
     return clinic
+
+
+def _whose(problem: str, raw: Mapping[str, Any]) -> str:
+    """Which service, practitioner, ... the problem is about: its id, or its place in the file."""
+    found = re.match(r"(services|practitioners|extensions|closures|lines)\.(\d+)\.", problem)
+    if found is None:
+        return ""
+    table, index = found[1], int(found[2])
+    rows = _list(raw.get(table))
+    row = rows[index] if index < len(rows) and isinstance(rows[index], dict) else {}
+    name = row.get("id")
+    if isinstance(name, str) and name:
+        return f' (the {table[:-1]} "{name}")'
+    ending = "th" if index + 1 in (11, 12, 13) else {0: "st", 1: "nd", 2: "rd"}.get(index % 10, "th")
+    return f" (the {index + 1}{ending} {table[:-1]})"
 
 
 def _field_problems(refused: ValidationError) -> Iterator[str]:
@@ -318,7 +339,8 @@ def _field_problems(refused: ValidationError) -> Iterator[str]:
 def _relation_problems(raw: Mapping[str, Any]) -> Iterator[str]:
     """What no single field can know: references, doubles, languages without a text. Looks only at well-formed parts."""
     services, people = _tables(raw, "services"), _tables(raw, "practitioners")
-    languages = [item for item in _list(raw.get("languages")) if isinstance(item, str)]
+    named = [item for item in _list(raw.get("languages")) if isinstance(item, str)]
+    languages = [item for item in named if item in get_args(LanguageCode)]  # the field itself names a mistyped one
     yield from _doubles("services", "id", services)
     for key in ("id", "calendar"):
         yield from _doubles("practitioners", key, people)
@@ -326,15 +348,15 @@ def _relation_problems(raw: Mapping[str, Any]) -> Iterator[str]:
     for index, person in enumerate(people):
         for name in _list(person.get("services")):
             if name not in known:
-                yield f"practitioners.{index}.services: {name!r} is not a service; use one of {sorted(map(str, known))}"
+                yield f"practitioners.{index}.services: {name!r} is not a service; use one of: {_listed(known)}"
     ids = {person.get("id") for person in people}
     for index, closure in enumerate(_tables(raw, "closures")):
         if closure.get("practitioner") not in {None, *ids}:
-            yield f"closures.{index}.practitioner: no such practitioner; use one of {sorted(map(str, ids))}"
+            yield f"closures.{index}.practitioner: no such practitioner; use one of: {_listed(ids)}"
         if isinstance(closure.get("first"), date) != isinstance(closure.get("last", closure.get("first")), date):
             yield f"closures.{index}: first and last must both be full dates, or both yearly days"
     extensions = _tables(raw, "extensions")
-    yield from _line_problems(raw, languages, extensions)
+    yield from _line_problems(raw, languages if languages == named else list(get_args(LanguageCode)), extensions)
     texts = [("greetings", raw.get("greetings")), ("emergency", raw.get("emergency"))]
     texts += [(f"services.{index}.names", service.get("names")) for index, service in enumerate(services)]
     texts += [(f"extensions.{index}.names", extension.get("names")) for index, extension in enumerate(extensions)]
@@ -342,7 +364,7 @@ def _relation_problems(raw: Mapping[str, Any]) -> Iterator[str]:
         for language in languages:
             if isinstance(given, dict) and language not in given:
                 yield f"{key}.{language}: is missing; add it, or take {language!r} out of languages"
-    if len(languages) > 1 and not raw.get("bilingual_greeting"):
+    if len(named) > 1 and not raw.get("bilingual_greeting"):
         yield "bilingual_greeting: is missing; the clinic has several languages: add a first sentence in all of them"
 
 
@@ -353,11 +375,15 @@ def _line_problems(raw: Mapping[str, Any], languages: list[str], extensions: lis
     yield from _doubles("lines", "phone", lines)
     for index, line in enumerate(lines):
         if isinstance(line.get("language"), str) and line["language"] not in languages:
-            yield f"lines.{index}.language: {line['language']!r} is not spoken here; use one of {languages}"
+            yield f"lines.{index}.language: {line['language']!r} is not spoken here; use one of: {_listed(languages)}"
     own = {raw.get("phone"), *(line.get("phone") for line in lines)}
     for index, extension in enumerate(extensions):
         if "phone" in extension and extension["phone"] in own:
             yield f"extensions.{index}.phone: is a number that the receptionist answers; name one that a person answers"
+
+
+def _listed(names: Iterable[object]) -> str:
+    return ", ".join(sorted(map(str, names)))
 
 
 def _list(value: object) -> list[Any]:

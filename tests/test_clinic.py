@@ -184,6 +184,13 @@ def test_lookups(clinic: Clinic) -> None:
         ({"hours__monday": "08:00-12:00"}, "hours.monday: "),
         ({"hours__montag": []}, "hours.montag: is not a known key"),
         ({"services__0__minutes": 7}, "services.0.minutes: "),
+        ({"services__0__minutes": 7}, '(the service "checkup")'),
+        ({"services__2__id": None}, "services.2.id: is missing; add it (the 3rd service)"),
+        ({"closures__0__first": "13-24"}, "(the 1st closure)"),
+        ({"practitioners__0__calendar": "../x"}, "practitioners.0.calendar: write a plain name"),
+        ({"practitioners__0__calendar": ".."}, "practitioners.0.calendar: write a plain name"),
+        ({"practitioners__0__calendar": "a\\b"}, "practitioners.0.calendar: write a plain name"),
+        ({"practitioners__0__services": ["x"]}, "use one of: checkup, cleaning, filling, first-visit, urgent"),
         ({"services__0__id": "Check Up"}, "services.0.id: use lower-case letters"),
         ({"services__1__id": "checkup"}, "services: 2 have the id 'checkup'"),
         ({"services__0__names": {"en": "check-up"}}, "services.0.names.fr: is missing"),
@@ -211,11 +218,22 @@ def test_lookups(clinic: Clinic) -> None:
         ({"lines__0__language": "de"}, "lines.0.language: "),
         ({"lines__0__phone": "1"}, "lines.0.phone: write the number in international form"),
         ({"lines": [{"phone": "+15145550110", "language": "fr"}] * 2}, "lines: 2 have the phone '+15145550110'"),
-        ({"languages": ["en"]}, "lines.0.language: 'fr' is not spoken here; use one of ['en']"),
+        ({"languages": ["en"]}, "lines.0.language: 'fr' is not spoken here; use one of: en"),
     ],
 )
 def test_a_bad_value_names_key_and_remedy(changes: dict[str, Any], expected: str, tmp_path: Path) -> None:
     assert expected in problems_of(toml(changed(**changes)), tmp_path)
+
+
+def test_a_calendar_is_a_name_or_an_address(tmp_path: Path) -> None:
+    path = tmp_path / "clinic.toml"
+    for calendar in ("tremblay", "Dr Tremblay", "https://dav.example.org/roy/1/"):
+        path.write_text(toml(changed(practitioners__0__calendar=calendar)), encoding="utf-8")
+        assert load_clinic(path).practitioners[0].calendar == calendar
+
+
+def test_a_mistyped_language_is_one_problem(tmp_path: Path) -> None:
+    assert len(problems_of(toml(changed(languages=["en", "fre"])), tmp_path).splitlines()) == 1
 
 
 def test_all_problems_at_once(tmp_path: Path) -> None:

@@ -105,6 +105,10 @@ def unknown_variables(environment: Mapping[str, str], known: Iterable[str]) -> l
 
 
 def _unknown(name: str, known: list[str]) -> str:
+    if name.lower().endswith("transfer_number"):
+        return (
+            "no such setting. Whom calls are passed on to stands in clinic.toml: [[extensions]] with id, names, phone."
+        )
     near = difflib.get_close_matches(name, known, n=1)
     return f"no such setting. Did you mean {near[0]}?" if near else "no such setting. Remove it."
 

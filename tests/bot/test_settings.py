@@ -114,6 +114,12 @@ def test_wrong_type_in_the_file_names_file_key_and_remedy(key: str) -> None:
     assert f"Set it to {Settings.model_fields[key].description}" in first
 
 
+@pytest.mark.parametrize("text", ['transfer_number = "+15145550101"', '[phone]\ntransfer_number = "+15145550101"'])
+def test_a_setting_that_moved_says_where(text: str) -> None:
+    Path("frontdesk.toml").write_text(text)
+    assert "[[extensions]]" in "".join(problems_of())
+
+
 def test_same_key_twice() -> None:
     Path("frontdesk.toml").write_text('twilio_account_sid = "AC1"\n[twilio]\naccount_sid = "AC2"\n')
     assert any("twilio_account_sid is set twice" in problem for problem in problems_of())
