@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlmodel import select
 
@@ -28,10 +28,18 @@ class RecordKeeping:
         self.writer = RecordsWriter(self.database, Spill(self.spill_path, self.database.cipher))
         self.writer.start()
 
-    def call(self, call_id: str = "c1", *, keep: Keep = "full", caller: str | None = None, day: int = 0) -> CallJournal:
+    def call(
+        self,
+        call_id: str = "c1",
+        *,
+        keep: Keep = "full",
+        channel: Literal["phone", "typed"] = "phone",
+        caller: str | None = None,
+        day: int = 0,
+    ) -> CallJournal:
         """A call that begins so many days after the fourth of May."""
         journal = CallJournal(self.writer, call_id, keep)
-        journal.started(channel="phone", language="en", caller=caller, at=at(day))
+        journal.started(channel=channel, language="en", caller=caller, at=at(day))
         return journal
 
     def keep_message(self, message_id: str, **fields: Any) -> None:

@@ -58,7 +58,7 @@ def other_calls(records: RecordKeeping) -> None:
 
 def test_before_the_first_start_nothing_is_made(cli: CommandLine) -> None:
     assert json.loads(cli.run("calls", "list", "--json")) == []
-    assert "No calls yet" in cli.run("calls", "list")
+    assert f"No calls yet: the data folder {cli.data} is not there" in " ".join(cli.run("calls", "list").split())
     assert "Nothing was done yet" in cli.run("calls", "audit")
     assert "No messages" not in cli.run("calls", "list")
     assert "They begin with: frontdesk serve" in cli.fail("calls", "erase", "x")
@@ -69,13 +69,26 @@ def test_a_list_tells_what_became_of_each_call(cli: CommandLine) -> None:
     cli.keep(a_whole_call)
     cli.keep(other_calls)
     lines = cli.run("calls", "list").splitlines()
-    assert re.match(r"CDsummar +2026-05-07 08:00 +en +hidden +moved +running", lines[1])
-    assert re.match(r"CCunreac +2026-05-06 08:00 +en +hidden +not transferred +running", lines[2])
+    assert re.match(r"CDsummar +2026-05-07 08:00 +en +hidden +moved +broken off", lines[1])
+    assert re.match(r"CCunreac +2026-05-06 08:00 +en +hidden +not transferred +broken off", lines[2])
     assert re.match(r"CBemerge +2026-05-05 08:00 +1:01:01 +en +hidden +emergency +goodbye", lines[3])
     assert re.match(
         r"CA333333 +2026-05-04 08:00 +2:14 +en fr +\+15145550123 +booked, message +caller hung up", lines[4]
     )
     assert "America/Toronto" in lines[5]
+    with DataFolder(cli.data).locked():
+        assert "running" in cli.run("calls", "list").splitlines()[1]
+
+
+def test_a_typed_call_shows_the_number_that_was_given(cli: CommandLine) -> None:
+    def fill(records: RecordKeeping) -> None:
+        records.call("typed", channel="typed", caller=OTTOLINE).ended(reason="goodbye", at=at(0, 5))
+        records.call("bare", channel="typed").ended(reason="goodbye", at=at(0, 5))
+
+    cli.keep(fill)
+    listed = cli.run("calls", "list")
+    assert f"typed {OTTOLINE}" in listed
+    assert re.search(r"bare .* typed +goodbye", listed)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +195,9 @@ def test_a_call_of_which_little_was_kept(cli: CommandLine) -> None:
     cli.keep(fill)
     assert "no reason kept [uid-2]" in cli.run("calls", "show", "CD")
     assert "secret" not in cli.run("calls", "show", "CD")
-    assert "still running" in cli.run("calls", "show", "none")
+    assert "broken off" in cli.run("calls", "show", "none")
+    with DataFolder(cli.data).locked():
+        assert "running" in cli.run("calls", "show", "none")
     assert "records_keep" in cli.run("calls", "show", "none")
 
 
@@ -199,8 +214,8 @@ def test_the_audit(cli: CommandLine) -> None:
 def test_erasing_a_call_asks_first(cli: CommandLine) -> None:
     cli.keep(a_whole_call)
     asked = cli.run("calls", "erase", "CA3", typed="n\n", code=1)
-    assert "1 calls" in asked
-    assert "1 messages" in asked
+    assert "1 call (" in asked
+    assert "and 1 message." in asked
     assert "cannot be undone" in asked
     assert len(json.loads(cli.run("calls", "list", "--json"))) == 1
     assert "Erased" in cli.run("calls", "erase", "CA3", typed="y\n")
@@ -213,7 +228,9 @@ def test_erasing_a_person(cli: CommandLine) -> None:
     cli.keep(a_whole_call)
     cli.keep(other_calls)
     assert "Nothing in the records" in cli.run("calls", "erase", "--phone", "+15145550199", "--yes")
-    assert "Erased" in cli.run("calls", "erase", "--phone", OTTOLINE, "--yes")
+    erased = cli.run("calls", "erase", "--phone", "(514) 555-0123", "--yes")
+    assert "and 1 message." in erased
+    assert "Erased" in erased
     assert CALL not in cli.run("calls", "list", "--json")
     assert len(json.loads(cli.run("calls", "list", "--json"))) == 3
 

@@ -7,11 +7,12 @@ import typer
 from frontdesk.bot.cli.moments import minute, since_when, span
 from frontdesk.bot.cli.options import Config, Json, Limit, Since, settings_from
 from frontdesk.bot.cli.output import console, print_fields, print_json, print_table, say
-from frontdesk.bot.cli.records_access import clinic_now, clinic_zone, plain, records
+from frontdesk.bot.cli.records_access import clinic_now, clinic_zone, no_calls, plain, records, unended
 from frontdesk.errors import ConfigurationError, StartError
 
 if TYPE_CHECKING:
     from frontdesk.bot.records.reading import CallRecord, CallSummary, Event
+    from frontdesk.bot.records.tables import CallRow
 
 app = typer.Typer(help="The records of calls: list, show, audit, erase.", no_args_is_help=True)
 _SHORT = 8  # characters of an id that tell calls apart; every command takes the beginning of one
@@ -41,20 +42,21 @@ def list_calls(
     if as_json:
         print_json([_summary(item) for item in found])
         return
+    going_on = unended(settings)
     cells = [
         [
             item.call.id[:_SHORT],
             minute(item.call.started_at, zone),
             span(item.call.ended_at - item.call.started_at) if item.call.ended_at else "",
             " ".join(item.languages),
-            "typed" if item.call.channel == "typed" else item.call.caller or "hidden",
+            _caller(item.call),
             ", ".join(item.outcomes),
-            item.call.end_reason or "running",
+            item.call.end_reason or going_on,
         ]
         for item in found
     ]
     columns = ["Call", "Began", "Length", "Lang.", "Caller", "Outcome", "Ended"]
-    print_table(columns, cells, empty="No such calls." if since or outcome else "No calls yet.", whole=5)
+    print_table(columns, cells, empty="No such calls." if since or outcome else no_calls(settings), whole=5)
     if found:
         say(f"[dim]Times are {zone.key}. One whole call: frontdesk calls show {found[0].call.id[:_SHORT]}[/]")
 
@@ -78,7 +80,7 @@ def show(
     if as_json:
         print_json(_record(record))
         return
-    print_fields(headline(record, zone))
+    print_fields(headline(record, zone, unended(settings)))
     console.print()
     if record.events or record.messages:
         console.print(conversation(record, zone))
@@ -130,6 +132,12 @@ def erase(
     from frontdesk.bot.cli.erasing import erase_from
 
     erase_from(settings_from(config), call=call, phone=phone, yes=yes)
+
+
+def _caller(call: "CallRow") -> str:
+    if call.channel == "typed":
+        return f"typed {call.caller}" if call.caller else "typed"
+    return call.caller or "hidden"
 
 
 def _summary(item: "CallSummary | CallRecord") -> dict[str, Any]:

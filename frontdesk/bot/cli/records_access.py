@@ -30,6 +30,20 @@ def records(settings: Settings) -> "Iterator[Database | None]":
         database.close()
 
 
+def no_calls(settings: Settings) -> str:
+    """Why there are none: nobody called, or the data folder is not there."""
+    if settings.data_dir.is_dir():
+        return "No calls yet."
+    return f"No calls yet: the data folder {settings.data_dir} is not there. It is made by: frontdesk serve"
+
+
+def unended(settings: Settings) -> str:
+    """What a call without an end is: it runs, or its server has died. Raises `StartError`."""
+    from frontdesk.bot.data_folder import DataFolder
+
+    return "running" if DataFolder(settings.data_dir).in_use() else "broken off"
+
+
 def clinic_zone(settings: Settings) -> ZoneInfo:
     """Where the clinic's clock stands. Raises `ConfigurationError`."""
     return load_clinic(settings.clinic_file).timezone

@@ -17,8 +17,8 @@ _SPEAKERS = {"assistant": ("receptionist", "cyan"), "caller": ("caller", "green"
 _ALARMING = {"emergency", "identity refused", "transfer failed", "advice refused"}
 
 
-def headline(record: CallRecord, zone: ZoneInfo) -> dict[str, str]:
-    """Who called, when, for how long, in which languages, and how it ended."""
+def headline(record: CallRecord, zone: ZoneInfo, unended: str) -> dict[str, str]:
+    """Who called, when, for how long, in which languages, and how it ended; `unended` is said where it did not."""
     call = record.call
     return {
         "Call": call.id,
@@ -27,7 +27,7 @@ def headline(record: CallRecord, zone: ZoneInfo) -> dict[str, str]:
         "Line": line(call),
         "Language": " then ".join(LANGUAGES.get(name, name) for name in record.languages),
         "Outcome": ", ".join(record.outcomes) or "nothing was changed",
-        "Ended": call.end_reason or "still running",
+        "Ended": call.end_reason or unended,
         "Answers": answers(record.events),
     }
 
