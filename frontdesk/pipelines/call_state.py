@@ -136,6 +136,10 @@ class CallState:
     """What the model was given to read out of the clinic's documents."""
     no_emergency: bool = False
     """Whether the caller has said that there is none, asked because the model thought so."""
+    emergency_asked: bool = False
+    """Whether the caller was asked if there is one, because the model thought so: that is asked once a call."""
+    warned_at: int | None = None
+    """How many turns the caller had spoken when last told what to dial."""
     transfers: int = 0
     """How often this call was passed on to a person."""
     ended: bool = False

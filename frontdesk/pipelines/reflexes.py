@@ -1,6 +1,7 @@
 """What code answers before the language model is asked. Spoken and typed calls ask `reflex` first with every turn.
 
     danger                                  what to dial, and a person where one can be reached
+    panic, in the two turns after that      what to dial once more
     the answer to a question of code's own  yes: what was asked about; a bare no: "How else can I help you?"; anything
                                             else: the question is forgotten and the model answers
     a wish for another language             it is spoken from now on; said so too where it was heard to be spoken
@@ -18,11 +19,12 @@ from frontdesk.pipelines.call_state import CallState, Pending
 from frontdesk.pipelines.caller.pick_words import says_no, says_yes
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.guards.advice.guard import asks_for_advice
+from frontdesk.pipelines.guards.emergency.afterwards import bare_no, in_panic, just_warned
 from frontdesk.pipelines.guards.emergency.guard import is_emergency
 from frontdesk.pipelines.guards.language_request import asked_for
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import answered, call_tool
-from frontdesk.pipelines.tools.emergency import person_within_reach, warned
+from frontdesk.pipelines.tools.emergency import person_within_reach, told_again, warned
 from frontdesk.pipelines.tools.result import ToolResult, acted
 from frontdesk.pipelines.tools.switch_language import go_on_in, switched
 from frontdesk.pipelines.words import plain, tokens
@@ -57,9 +59,13 @@ async def reflex(desk: Desk, call: CallState, words: str) -> ToolResult | None:
     call.pending = call.spoken_before = None
     if is_emergency(words):
         return warned(desk, call)
+    if just_warned(call) and (in_panic(words) or asks_for_advice(words)):
+        return told_again(desk, call)
     answer = await _answered(desk, call, asked, words)
     if answer is not None:
         return answer
+    if just_warned(call) and bare_no(words):
+        return ToolResult({"ok": True}, announce=sentences(call.language).how_else)
     language = asked_for(words, call.language, desk.clinic.languages)
     if language is not None:
         return _still_asking(switched(call, language), call, asked)

@@ -12,6 +12,7 @@ from typing import Any
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Action, Desk, Journal
 from frontdesk.pipelines.flow.key_presses import KeyWish
+from frontdesk.pipelines.guards.repeats import asked_in_vain, offered_instead
 from frontdesk.pipelines.reflexes import reflex
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import TOOLS, ToolResult, call_tool
@@ -62,7 +63,7 @@ class ToolRunner:
     async def run(self, name: str, arguments: dict[str, Any]) -> ToolResult:
         """Run one tool call; trouble comes back as a result whose announcement offers a message to the staff."""
         began = self._now()
-        result = await self._result(name, arguments)
+        result = self._unstuck(await self._result(name, arguments))
         took_ms = round((self._now() - began) * 1000, 1)
         self._journal.tool_called(
             name=name, arguments=arguments, result=result.payload, at=self._desk.clock(), took_ms=took_ms
@@ -79,8 +80,15 @@ class ToolRunner:
             logger.error("a reflex broke with %s", type(error).__name__)
             return None
         if result is not None:
+            result = self._unstuck(result)
             self.acted(*result.actions)
         return result
+
+    def _unstuck(self, result: ToolResult) -> ToolResult:
+        """The result, or an offer in place of a question that was asked twice in vain."""
+        if result.announce is None or result.end_call or not asked_in_vain(self._call, result.announce):
+            return result
+        return refusal("ambiguous", offered_instead(self._call), *result.actions)
 
     async def by_key(self, wanted: KeyWish) -> ToolResult:
         """What a key asks for that stands for no digit."""

@@ -3,6 +3,7 @@
     in the wrong language            the same sentence in the call's language; behind an answer, nothing
     booked, moved, cancelled         held against what this call has done, see `claims_truth`
     a message taken or passed on     "I have no message from you yet", while there is none
+    asked twice in vain              a message or a person is offered
     being put through                never true here: a person is offered instead
     medical advice                   refused, with the next step
 
@@ -21,6 +22,7 @@ from frontdesk.pipelines.guards.claims.messages import claims_a_message
 from frontdesk.pipelines.guards.claims.transfers import claims_a_transfer
 from frontdesk.pipelines.guards.claims.truth import judge_claims
 from frontdesk.pipelines.guards.language_check import counterpart, is_bare, is_foreign
+from frontdesk.pipelines.guards.repeats import asked_in_vain, offered_instead
 from frontdesk.pipelines.sentences import sentences
 
 
@@ -73,6 +75,8 @@ class ReplyGuard:
                 if self.call.can_transfer
                 else self._asking("message", spoken.no_transfer)
             )
+        if asked_in_vain(self.call, sentence):
+            return Verdict.REPLACE, offered_instead(self.call)
         if gives_advice(sentence, self.call.passages):
             return Verdict.REPLACE, spoken.no_advice
         return Verdict.PASS, ""

@@ -39,6 +39,9 @@ ENGLISH = Sentences(
     is_emergency="Is this an emergency?",
     how_else="All right. How else can I help you?",
     offer_person="I have not put you through yet. Shall I put you through to somebody?",
+    stuck_message="I'm sorry, we are not getting any further. Would you like to leave a message for the team?",
+    stuck_person="I'm sorry, we are not getting any further. Shall I put you through to somebody?",
+    how_help="How can I help you?",
     no_advice="I'm sorry, I cannot give medical advice. I can book an appointment for you, or take a message "
     "for the team. What would you prefer?",
     no_advice_person="I'm sorry, I cannot give medical advice. I can book an appointment for you, or transfer you "

@@ -39,6 +39,9 @@ FRENCH = Sentences(
     is_emergency="Est-ce une urgence ?",
     how_else="Très bien. Comment puis-je vous aider autrement ?",
     offer_person="Je ne vous ai pas encore passé quelqu'un. Voulez-vous que je vous passe quelqu'un ?",
+    stuck_message="Désolé, nous n'avançons pas. Voulez-vous laisser un message à l'équipe ?",
+    stuck_person="Désolé, nous n'avançons pas. Voulez-vous que je vous passe quelqu'un ?",
+    how_help="Comment puis-je vous aider ?",
     no_advice="Désolé, je ne peux pas donner de conseil médical. Je peux prendre un rendez-vous pour vous, ou "
     "noter un message pour l'équipe. Que préférez-vous ?",
     no_advice_person="Désolé, je ne peux pas donner de conseil médical. Je peux prendre un rendez-vous pour vous, ou "

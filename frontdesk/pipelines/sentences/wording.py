@@ -46,6 +46,9 @@ class Sentences:
     is_emergency: str
     how_else: str
     offer_person: str
+    stuck_message: str
+    stuck_person: str
+    how_help: str
     no_advice: str
     no_advice_person: str
     # times

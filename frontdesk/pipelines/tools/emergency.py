@@ -2,7 +2,8 @@
 
 Where the model alone thinks so, the caller is asked first: small models imagine emergencies. A caller who plainly
 spoke of an appointment is served instead, unless a word near it may tell of danger. A caller who has said no is told
-what to dial and not asked again. The call never ends because of an emergency.
+what to dial and not asked again, and neither is one who has answered something else. The call never ends because of an
+emergency.
 """
 
 from __future__ import annotations
@@ -42,19 +43,26 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
         return ToolResult({"ask": "day"}) if times.payload.get("error") == "date" else times
     if meant is not None:
         return await find_appointments(desk, call, {})
-    if call.no_emergency:
+    if call.no_emergency or call.emergency_asked:
         say = warning(desk.clinic, call.language, person=False)
         return ToolResult({"spoken": say}, announce=say)
-    call.pending = "emergency"
+    call.pending, call.emergency_asked = "emergency", True
     return ToolResult({"spoken": spoken.is_emergency}, announce=spoken.is_emergency)
 
 
 def warned(desk: Desk, call: CallState) -> ToolResult:
     """What to dial, in the clinic's own words; then a person is offered where one can be reached now."""
     person = person_within_reach(desk, call)
-    call.pending = "transfer" if person else None
+    call.pending, call.warned_at = "transfer" if person else None, len(call.caller_said)
     say = warning(desk.clinic, call.language, person=person)
     return ToolResult({"spoken": say}, announce=say, actions=(acted(call, "emergency"),))
+
+
+def told_again(desk: Desk, call: CallState) -> ToolResult:
+    """What to dial once more, for who is in panic; that is no second emergency."""
+    say = desk.clinic.emergency[call.language]
+    call.warned_at = len(call.caller_said)
+    return ToolResult({"spoken": say}, announce=say)
 
 
 def warning(clinic: Clinic, language: Language, *, person: bool) -> str:

@@ -6,8 +6,10 @@ from typing import Any
 
 from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.caller.wants_more import wants_more
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.tools.result import ToolResult
+from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools.result import ToolResult, refusal
 
 SPEC = ToolSpec(
     name="end_call",
@@ -17,6 +19,8 @@ SPEC = ToolSpec(
 
 
 async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
-    """Mark the call as ended; hanging up waits until the goodbye was heard."""
+    """Mark the call as ended; hanging up waits until the goodbye was heard. Who wants more is not hung up on."""
+    if wants_more(call):
+        return refusal("not_allowed", sentences(call.language).how_help)
     call.ended = True
     return ToolResult({"ok": True}, end_call=True)

@@ -18,6 +18,7 @@ from frontdesk.pipelines.knowledge.documents import Knowledge
 from frontdesk.pipelines.reflexes import reflex
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import call_tool
+from frontdesk.pipelines.tools.emergency import warning
 from frontdesk.pipelines.tools.result import ToolResult
 
 EXAMPLE = Path(frontdesk.bot.__file__).parent / "example"
@@ -105,6 +106,7 @@ async def test_the_models_emergency_is_asked_about(language: str) -> None:
     warning = await said(call, "Yes!" if language == "en" else "Oui !")
     assert warning is not None
     assert [action.kind for action in warning.actions] == ["emergency"]
+    call = in_call(language, can_transfer=False)
     await call_tool(at_desk(), call, "emergency", {"reason": "help"})
     assert await announced(call, "No, it isn't." if language == "en" else "Non, pas du tout.") == spoken.how_else
     again = await call_tool(at_desk(), call, "emergency", {"reason": "help"})
@@ -304,3 +306,45 @@ async def test_a_message_may_hold_a_question() -> None:
 async def test_ordinary_turns_are_the_models() -> None:
     for words in ("I'd like an appointment on Tuesday at ten.", "Je voudrais un rendez-vous.", "Yes.", "No.", ""):
         assert await said(in_call(), words) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_models_emergency_is_asked_about_once_a_call(language: str) -> None:
+    call = in_call(language)
+    await call_tool(at_desk(), call, "emergency", {"reason": "purple elephants"})
+    call.assistant_says(sentences(language).is_emergency)
+    assert await said(call, "Purple elephants.") is None
+    again = await call_tool(at_desk(), call, "emergency", {"reason": "purple elephants"})
+    assert (again.announce, call.pending, again.actions) == (warning(CLINIC, language, person=False), None, ())
+
+
+@pytest.mark.parametrize("can_transfer", [False, True])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "What do I do?"), ("en", "Help, please!"), ("fr", "Qu'est-ce que je fais ?"), ("fr", "Je fais quoi ?")],
+)
+async def test_who_was_warned_and_asks_what_to_do_is_told_again(language: Any, words: str, can_transfer: bool) -> None:
+    call = in_call(language, can_transfer=can_transfer)
+    call.assistant_says(await announced(call, DANGER[language]) or "")
+    for _ in range(2):
+        result = await said(call, words)
+        assert result is not None
+        assert (result.announce, result.actions) == (CLINIC.emergency[language], ())
+        call.assistant_says(result.announce or "")
+
+
+async def test_long_after_a_warning_advice_is_refused_as_ever() -> None:
+    call = in_call(can_transfer=False)
+    call.assistant_says(await announced(call, DANGER["en"]) or "")
+    for words in ("I'd like an appointment.", "On Tuesday."):
+        assert await said(call, words) is None
+        call.assistant_says("Which day?")
+    assert await announced(call, "How much ibuprofen can I take?") == sentences("en").no_advice
+
+
+@pytest.mark.parametrize(("language", "no"), [("en", "No."), ("fr", "Non, merci.")])
+async def test_a_bare_no_after_a_warning_is_no_goodbye(language: str, no: str) -> None:
+    call = in_call(language, can_transfer=False)
+    call.assistant_says(await announced(call, DANGER[language]) or "")
+    assert await announced(call, no) == sentences(language).how_else
+    assert await said(in_call(language), no) is None

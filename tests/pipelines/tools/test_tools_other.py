@@ -224,3 +224,19 @@ async def test_a_message_that_cannot_be_kept_is_not_called_taken(quiet_desk: Des
     answer = await take(quiet_desk, call, name="Marie Roy", message="je serai en retard")
     assert answer.announce == sentences("fr").message_failed
     assert call.messages_taken == []
+
+
+@pytest.mark.parametrize(
+    ("language", "yes"), [("en", "Yes."), ("en", "Yeah, there is."), ("fr", "Oui, s'il vous plaît.")]
+)
+async def test_a_yes_to_anything_else_is_not_hung_up_on(quiet_desk: Desk, new_call, language: str, yes: str) -> None:
+    call, spoken = new_call(language), sentences(language)
+    call.assistant_says(spoken.message_taken)
+    call.caller_says(yes)
+    answer = await call_tool(quiet_desk, call, "end_call", {})
+    assert (answer.announce, answer.end_call, call.ended) == (spoken.how_help, False, False)
+    for words in ("Yes, thanks, that's all.", "Non merci.", "Great.", "Yes, bye."):
+        call = new_call(language)
+        call.assistant_says(spoken.message_taken)
+        call.caller_says(words)
+        assert (await call_tool(quiet_desk, call, "end_call", {})).end_call
