@@ -3,6 +3,7 @@
     in the wrong language            the same sentence in the call's language; behind an answer, nothing
     booked, moved, cancelled         held against what this call has done, see `claims_truth`
     a message taken or passed on     "I have no message from you yet", while there is none
+    a second acknowledgement         dropped: "Of course. All right."
     asked twice in vain              a message or a person is offered
     being put through                never true here: a person is offered instead
     medical advice                   refused, with the next step
@@ -49,6 +50,8 @@ class ReplyGuard:
     def judge(self, sentence: str) -> Verdict:
         """Judge the next sentence. Behind a replaced one the rest of the reply is dropped."""
         if self._stopped:
+            return Verdict.DROP
+        if self._passed and is_bare(sentence, self.call.language):
             return Verdict.DROP
         verdict, self.correction = self._judged(sentence)
         self._stopped = verdict is Verdict.REPLACE

@@ -197,3 +197,13 @@ def test_the_rest_of_a_replaced_reply_is_dropped_and_the_model_asked_again_once_
 )
 def test_nothing_is_told_of_appointments_that_nobody_looked_up(language: str, told: str) -> None:
     assert judged(in_call(language), told) == (Verdict.REPLACE, sentences(language).nothing_booked)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"), [("en", "Of course.", "All right."), ("fr", "Bien sûr.", "D'accord.")]
+)
+def test_one_acknowledgement_is_enough(language: str, first: str, second: str) -> None:
+    guard = ReplyGuard(in_call(language))
+    assert [guard.judge(words) for words in (first, second)] == [Verdict.PASS, Verdict.DROP]
+    guard.reply_began()
+    assert guard.judge(second) is Verdict.PASS
