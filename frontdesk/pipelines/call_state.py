@@ -90,9 +90,23 @@ class Identity:
     number_asked: bool = False
 
 
-Pending = Literal["emergency", "transfer", "message", "language", "identity", "draft"]
+@dataclass(frozen=True, slots=True)
+class BookingReadBack:
+    """A booking as code read it back, with the words it said: a yes to them books this, whatever the model sends then.
+
+    `phone` is E.164. Where `phone_settled` is False, the number is still to be asked for.
+    """
+
+    letter: str
+    name: str
+    phone: str | None
+    phone_settled: bool
+    words: str
+
+
+Pending = Literal["emergency", "transfer", "message", "language", "identity", "draft", "booking"]
 """A question of code's own that code itself understands the answer of: see `reflexes`. "identity" asks for a name or a
-number, "draft" whether a message is right as it was read back."""
+number, "draft" whether a message is right as it was read back, "booking" whether a booking is."""
 
 
 @dataclass
@@ -129,6 +143,10 @@ class CallState:
     """What was booked in each letter's slot, or moved into it: a repeated call answers with it."""
     draft: Message | None = None
     """The message that was read back to the caller last."""
+    to_book: BookingReadBack | None = None
+    """The booking that code read back to the caller last."""
+    asked_to_book: str | None = None
+    """The letter of the slot that code asked about before goodbye, as nothing was booked; asked once a call."""
     messages_taken: list[Message] = field(default_factory=list)
     phone_tries: int = 0
     """How often code has asked for a phone number."""

@@ -91,7 +91,9 @@ async def _answered(desk: Desk, call: CallState, asked: Pending | None, words: s
     spoken, bare = sentences(call.language), set(tokens(words)) <= _BARE
     if asked is None:
         return None
-    if asked in ("identity", "draft"):
+    if asked == "booking" and not (bare and says_yes(words)):
+        return None
+    if asked in ("identity", "draft", "booking"):
         wish = asked_for(words, call.language, desk.clinic.languages)  # it is no name, and no part of a message
         return None if wish else await answered(desk, call, asked, words)
     if says_yes(words) or (asked == "emergency" and _PERHAPS.search(plain(words))):

@@ -64,6 +64,7 @@ ENGLISH = Sentences(
     ask_phone="And what is your phone number?",
     phone_again="Sorry, I did not get the whole number. What is your phone number?",
     nothing_booked="Sorry, nothing is booked yet.",
+    book_it="Sorry, nothing is booked yet. Shall I book {slot}?",
     nothing_moved="Sorry, nothing is moved yet.",
     nothing_cancelled="Sorry, nothing is cancelled yet.",
     appointment_is="Your appointment is on {slot}.",

@@ -64,6 +64,7 @@ FRENCH = Sentences(
     ask_phone="Et quel est votre numéro de téléphone ?",
     phone_again="Désolé, je n'ai pas eu le numéro en entier. Quel est votre numéro de téléphone ?",
     nothing_booked="Pardon, rien n'est encore réservé.",
+    book_it="Pardon, rien n'est encore réservé. Est-ce que je réserve {slot} ?",
     nothing_moved="Pardon, rien n'est encore déplacé.",
     nothing_cancelled="Pardon, rien n'est encore annulé.",
     appointment_is="Votre rendez-vous est le {slot}.",

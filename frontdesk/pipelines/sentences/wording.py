@@ -71,6 +71,7 @@ class Sentences:
     ask_phone: str
     phone_again: str
     nothing_booked: str
+    book_it: str
     nothing_moved: str
     nothing_cancelled: str
     appointment_is: str

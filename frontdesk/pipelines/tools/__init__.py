@@ -61,10 +61,14 @@ async def call_tool(desk: Desk, call: CallState, name: str, arguments: Mapping[s
     return await _in_words(name, tool.run(desk, call, cleaned), call)
 
 
-async def answered(desk: Desk, call: CallState, asked: Literal["identity", "draft"], words: str) -> ToolResult | None:
+async def answered(
+    desk: Desk, call: CallState, asked: Literal["identity", "draft", "booking"], words: str
+) -> ToolResult | None:
     """What follows from the caller's answer to a question of the tools' own; None where the model shall go on."""
     if asked == "identity":
         return await _in_words("the answer", find_appointments.answered(desk, call, words), call)
+    if asked == "booking":
+        return await _in_words("the answer", book_appointment.answered(desk, call), call)
     return await _in_words("the answer", take_message.answered(desk, call, words), call)
 
 

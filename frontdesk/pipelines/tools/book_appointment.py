@@ -1,7 +1,8 @@
 """`book_appointment`: write the slot the caller said yes to, under a name the caller said.
 
 The order is: which slot (pick guard), who, which number, then the write. What is missing is asked for by code, so
-that a booking needs the caller's explicit yes whatever the model does. A repeated call, for a booked slot or for the
+that a booking needs the caller's explicit yes whatever the model does. After a yes to code's own read-back its name and
+number are booked, not the model's, and code books by itself. A repeated call, for a booked slot or for the
 same person at the same time under another letter, answers with that booking. A slot that was looked up
 for a move is moved into.
 """
@@ -11,12 +12,15 @@ from __future__ import annotations
 from typing import Any
 
 from frontdesk.errors import SlotTaken
+from frontdesk.models.normaliser import phone_digits
 from frontdesk.models.ports import ToolSpec
-from frontdesk.pipelines.call_state import CallState, Commit, Offer
+from frontdesk.pipelines.call_state import BookingReadBack, CallState, Commit, Offer
 from frontdesk.pipelines.caller import phone as caller_phone
+from frontdesk.pipelines.caller.answers import answers_to
 from frontdesk.pipelines.caller.details import clean_name
 from frontdesk.pipelines.caller.intent import intent
 from frontdesk.pipelines.caller.pick_guard import Agreed, Change, ReadBack, Unknown, Which, judge_slot
+from frontdesk.pipelines.caller.pick_words import says_no, says_yes
 from frontdesk.pipelines.caller.spoken_number import say_number
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences, spoken_name
@@ -60,12 +64,50 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
                 return told(call.written[offer.letter], desk, call)
     if _is_move(call, offer):
         return await move(desk, call, {"appointment": "", "slot": arguments["slot"]})
-    name = clean_name(arguments["name"], call.caller_said, call.language)
+    agreed, name = isinstance(judgement, Agreed), clean_name(arguments["name"], call.caller_said, call.language)
+    read_back = _agreed_to(call, offer) if agreed else None
+    if read_back is not None:
+        name = clean_name(arguments["name"], _said_since(call, read_back), call.language) or read_back.name
     if name is None:
         return _ask_name(offer, call, arguments["name"])
     if earlier := _booked_before(call, offer, name):
         return told(earlier, desk, call)
-    return await _with_number(desk, call, offer, name, arguments.get("phone"), agreed=isinstance(judgement, Agreed))
+    if read_back is not None and read_back.phone_settled and not _digits_since(call, read_back):
+        return await _write(desk, call, offer, name, read_back.phone)
+    return await _with_number(desk, call, offer, name, arguments.get("phone"), agreed=agreed)
+
+
+async def answered(desk: Desk, call: CallState) -> ToolResult | None:
+    """What follows from a bare yes to code's own read-back; None where it was not heard out, so the model goes on."""
+    read_back = call.to_book
+    offer = call.offer_of(read_back.letter if read_back else call.asked_to_book or "")
+    if offer is None or offer.letter in call.written:
+        return None
+    judgement = judge_slot(call, offer.letter, "book", now=local_now(desk), opening=opening_span(desk.clinic))
+    if not isinstance(judgement, Agreed) or judgement.one.spoken != offer.spoken:
+        return None
+    if read_back is None:
+        return await run(desk, call, {"slot": offer.letter, "name": ""})
+    return await run(desk, call, {"slot": offer.letter, "name": read_back.name}) if _agreed_to(call, offer) else None
+
+
+def _agreed_to(call: CallState, offer: Offer) -> BookingReadBack | None:
+    """Code's read-back of this slot, where the caller heard it and said yes to it."""
+    read_back = call.to_book
+    if read_back is None or read_back.letter != offer.letter:
+        return None
+    said = [answer for answer in answers_to(call.turns, read_back.words) if says_yes(answer) or says_no(answer)]
+    return read_back if said and says_yes(said[-1]) else None
+
+
+def _said_since(call: CallState, read_back: BookingReadBack) -> list[str]:
+    """The caller's turns since the read-back was heard last."""
+    heard = max(index for index, turn in enumerate(call.turns) if read_back.words in turn.text)
+    return [turn.text for turn in call.turns[heard:] if turn.speaker == "caller"]
+
+
+def _digits_since(call: CallState, read_back: BookingReadBack) -> bool:
+    return any(phone_digits(said, call.language) for said in _said_since(call, read_back))
 
 
 def _is_move(call: CallState, offer: Offer) -> bool:
@@ -79,16 +121,24 @@ async def _with_number(
     """Settle the number, then the yes, then write."""
     spoken = sentences(call.language)
     phone = caller_phone.phone_for(call, given, desk.clinic.country)
+    slot = _with_service(offer.slot.service, offer.spoken, desk, call)
     if isinstance(phone, caller_phone.Confirm):
         number = say_number(phone.number, call.language)
-        return refusal(
-            "ambiguous", spoken.read_back_number.format(slot=_what(offer, desk, call), name=name, number=number)
-        )
+        words = spoken.read_back_number.format(slot=slot, name=name, number=number)
+        return _read_back(call, BookingReadBack(offer.letter, name, phone.number, True, words))
     if not agreed:
-        return refusal("ambiguous", spoken.read_back.format(slot=_what(offer, desk, call), name=name))
+        number_known = isinstance(phone, caller_phone.Settled)
+        words = spoken.read_back.format(slot=slot, name=name)
+        settled = phone.number if isinstance(phone, caller_phone.Settled) else None
+        return _read_back(call, BookingReadBack(offer.letter, name, settled, number_known, words))
     if isinstance(phone, caller_phone.Ask):
         return refusal("ambiguous", phone.say)
     return await _write(desk, call, offer, name, phone.number)
+
+
+def _read_back(call: CallState, read_back: BookingReadBack) -> ToolResult:
+    call.to_book, call.pending = read_back, "booking"
+    return refusal("ambiguous", read_back.words)
 
 
 async def _write(desk: Desk, call: CallState, offer: Offer, name: str, phone: str | None) -> ToolResult:
@@ -100,6 +150,7 @@ async def _write(desk: Desk, call: CallState, offer: Offer, name: str, phone: st
     commit = Commit("booked", appointment, appointment.spoken(call.language))
     call.written[offer.letter] = commit
     call.commits.append(commit)
+    call.to_book = None
     result = told(commit, desk, call)
     call.service, call.service_named, call.service_asked = None, False, False
     call.served_until = len(call.turns)
@@ -132,11 +183,6 @@ def _booked_before(call: CallState, offer: Offer, name: str) -> Commit | None:
         if done.appointment.slot.start == offer.slot.start and done.appointment.uid in standing
     )
     return next((done for done in same_time if tokens(done.appointment.name) == tokens(name)), None)
-
-
-def _what(offer: Offer, desk: Desk, call: CallState) -> str:
-    """The slot's phrase, behind the service where the caller named one of several."""
-    return _with_service(offer.slot.service, offer.spoken, desk, call)
 
 
 def _with_service(service: str, phrase: str, desk: Desk, call: CallState) -> str:

@@ -9,6 +9,7 @@ from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.caller.wants_more import wants_more
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools.not_booked import ask_once
 from frontdesk.pipelines.tools.result import ToolResult, refusal
 
 SPEC = ToolSpec(
@@ -19,8 +20,12 @@ SPEC = ToolSpec(
 
 
 async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
-    """Mark the call as ended; hanging up waits until the goodbye was heard. Who wants more is not hung up on."""
+    """End the call; hanging up waits until the goodbye was heard. A slot left unbooked is asked about first, and a
+    caller who wants something else is not hung up on.
+    """
     if wants_more(call):
         return refusal("not_allowed", sentences(call.language).how_help)
+    if (question := ask_once(desk, call)) is not None:
+        return question
     call.ended = True
     return ToolResult({"ok": True}, end_call=True)
