@@ -260,8 +260,9 @@ class Clinic(_Data):
         return _only(words, ((extension, name) for extension in self.extensions for name in extension.called()))
 
     def service_called(self, words: str) -> Service | None:
-        """The service that the caller's words name by whole words; None where none or two fit."""
-        return _only(words, ((service, name) for service in self.services for name in (*service.called(), service.id)))
+        """The service that the caller's words name by whole words, one or several of it; None where none or two fit."""
+        names = ((service, name) for service in self.services for name in (*service.called(), service.id))
+        return _only(words, ((service, name + ending) for service, name in names for ending in ("", "s")))
 
     def practitioner_called(self, words: str) -> Practitioner | None:
         """The practitioner whose name or family name occurs in the words; None where none or two fit."""

@@ -40,6 +40,8 @@ _NEVER_NAMES = frozenset(
 """Words of hold-ups, courtesies and hallucinations. None of them is a name on its own or part of one."""
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w'’-]*"
 _MOST_WORDS = 6
+_SLIP = 0.75
+"""Likeness from which a model's word is the caller's word, garbled."""
 _SHORTEST_NUMBER = 6
 
 
@@ -60,7 +62,8 @@ def clean_name(name: str, caller_said: Sequence[str], language: str) -> str | No
     spelled += [joined for text in caller_said if (joined := _join_spelled(text)) != text]
     if share_said(bare, [*caller_said, *spelled]) < 1:
         return None
-    parts = [_corrected(part, caller_said, language) for part in _whole(bare, caller_said).split()]
+    said = _as_said(_whole(bare, caller_said), caller_said)
+    parts = [_corrected(part, caller_said, language) for part in said.split()]
     return " ".join(_capitalised(part) for part in parts)
 
 
@@ -75,6 +78,20 @@ def _whole(name: str, caller_said: Sequence[str]) -> str:
             if ends and len(words) <= len(wanted) + 2 and not _NEVER_NAMES.intersection(words):
                 return str(run)
     return name
+
+
+def _as_said(name: str, caller_said: Sequence[str]) -> str:
+    """The name, each word that nobody said replaced by the caller's word at whose place it stands."""
+    heard = {token for text in caller_said for token in tokens(text)}
+    words = [word for text in reversed(caller_said) for word in re.findall(r"[^\W\d_][\w'’-]*", text)]
+
+    def said(part: str) -> str:
+        if not words or heard.issuperset(tokens(part)):
+            return part
+        closest = max(words, key=lambda word: likeness(part, word))
+        return closest if likeness(part, closest) >= _SLIP else part
+
+    return " ".join(said(part) for part in name.split())
 
 
 def _join_spelled(text: str) -> str:

@@ -14,7 +14,7 @@ from frontdesk.pipelines.words import fold, likeness, plain, share_said, tokens
         ("mary smith", ["it's mary smith"], "en", "Mary Smith"),
         ("It's Mary Smith.", ["It's Mary Smith."], "en", "Mary Smith"),
         ("My name is Mary Smith, please", ["My name is Mary Smith, please."], "en", "Mary Smith"),
-        ("Mery Smith", ["Mary Smith."], "en", "Mery Smith"),
+        ("Mery Smith", ["Mary Smith."], "en", "Mary Smith"),
         ("jean-pierre o'neil", ["C'est Jean-Pierre O'Neil."], "fr", "Jean-Pierre O'Neil"),
         ("je m'appelle élodie dupont", ["Je m'appelle Élodie Dupont."], "fr", "Élodie Dupont"),
         ("Élodie Dupont à l'appareil", ["Élodie Dupont à l'appareil."], "fr", "Élodie Dupont"),

@@ -6,6 +6,7 @@ import pytest
 
 from frontdesk.calendar import Diary
 from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.caller.details import clean_name
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.reflexes import reflex
 from frontdesk.pipelines.tools import call_tool
@@ -30,6 +31,16 @@ async def read_back(desk: Desk, call: CallState) -> None:
 
 async def booked(diary: Diary) -> list[tuple[str, str | None]]:
     return [(found.name, found.phone) for found in await diary.appointments(DAY, DAY)]
+
+
+def test_a_garbled_word_of_the_name_becomes_the_callers() -> None:
+    said = ["Bonjour, un détartrage.", "Geneviève Côté-Lavallée"]
+    assert clean_name("iseneviève Côté-Lavallée", said, "fr") == "Geneviève Côté-Lavallée"
+
+
+@pytest.mark.parametrize("words", ["two cleanings please", "Check-ups for us", "des détartrages"])
+def test_several_of_a_service_are_that_service(desk: Desk, words: str) -> None:
+    assert desk.clinic.service_called(words) is not None
 
 
 async def test_what_code_read_back_is_booked_whatever_the_model_sends(desk: Desk, diary: Diary, new_call) -> None:
