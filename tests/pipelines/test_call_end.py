@@ -103,7 +103,7 @@ async def test_the_announcement_of_the_end_waits_for_the_callers_pause(voice: Pi
     async with phone_line(at, voice, options=options) as line:
         await line.until(lambda: line.voiced)
         await line.play(speech.pcm)
-        await line.heard(ENGLISH.last_minute)
+        await line.until(lambda: ENGLISH.last_minute in " ".join(line.journal.said("assistant")))
     assert line.journal.said("assistant")[0] == GREETING
 
 

@@ -41,12 +41,12 @@ async def test_the_first_utterance_switches_voice_prompt_and_sentences(voice: Pi
 
 
 async def test_the_conversation_goes_on_in_the_new_language(voice: PiperEngine) -> None:
-    at = desk(["I need an appointment.", BONJOUR, BONJOUR], ["Which day?", "Pardon?", "Mardi ?"])
+    at = desk(["I need an appointment.", BONJOUR, BONJOUR], ["Which day?", "Sorry?", "Mardi ?"])
     async with phone_line(at, voice, options=OPTIONS) as line:
         await line.heard(GREETING)
         await line.say("I need an appointment, please.")
         await line.heard("Which day?")
-        for answer in ("Pardon?", "Mardi ?"):
+        for answer in ("Sorry?", "Mardi ?"):
             await line.say("Je voudrais un rendez-vous.", "fr")
             await line.heard(answer)
     assert kinds(line) == [("language", "fr")]
