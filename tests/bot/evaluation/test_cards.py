@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -48,6 +48,21 @@ def openings(hours: dict[str, list[str]], moment: datetime) -> Iterator[tuple[ti
 def is_open(hours: dict[str, list[str]], moment: datetime) -> bool:
     """Whether the moment lies in an opening, both ends included."""
     return any(first <= moment.time() <= last for first, last in openings(hours, moment))
+
+
+def has_a_start(window: dict[str, Any], service: str) -> bool:
+    """Whether somebody who offers the service could begin it in the window and end it in the same opening."""
+    minutes = next(offered["minutes"] for offered in CLINIC["services"] if offered["id"] == service)
+    length, step = timedelta(minutes=minutes), timedelta(minutes=CLINIC["slot_minutes"])
+    people = [person for person in CLINIC["practitioners"] if service in person["services"]]
+    moment = window["from"]
+    while moment <= window["to"]:
+        for person in people:
+            for first, last in openings(person.get("hours", CLINIC["hours"]), moment):
+                if first <= moment.time() and (moment + length).time() <= last:
+                    return True
+        moment += step
+    return False
 
 
 def windows(card: dict[str, Any]) -> list[dict[str, Any]]:
@@ -115,6 +130,18 @@ def test_wished_times_can_be_had(card: dict[str, Any]) -> None:
         assert window.get("service") in services | {None}
     for booking in card["after"].get("booked", []):
         assert booking["name"]
+        assert has_a_start(booking, booking["service"])
+    if "moved" in card["after"]:
+        assert has_a_start(card["after"]["moved"], card["before"][0]["service"])
+
+
+@pytest.mark.parametrize("card", EVERY)
+def test_names_are_the_ones_the_caller_says(card: dict[str, Any]) -> None:
+    said = " ".join(line for words in card["says"].values() for line in ([words] if isinstance(words, str) else words))
+    for booking in card["after"].get("booked", []):
+        assert booking["name"] in said
+    for standing in card.get("before", []):
+        assert standing["name"] in said
 
 
 @pytest.mark.parametrize("card", EVERY)
@@ -136,5 +163,5 @@ def test_questions_are_answered_by_the_documents(language: str) -> None:
     folder = files("frontdesk.bot").joinpath("example", "documents")
     told = "\n".join(entry.read_text(encoding="utf-8") for entry in folder.iterdir() if f".{language}." in entry.name)
     for card in CARDS[language]:
-        if card["wants"] == "ask" and card["after"].get("language", language) == language:
+        if card["wants"] in ("ask", "book"):
             assert all(piece in told for piece in card["after"].get("heard", [])), card["id"]
