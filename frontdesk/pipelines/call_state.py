@@ -104,6 +104,9 @@ class BookingReadBack:
     words: str
 
 
+Purpose = Literal["move", "cancel", "look"]
+"""What an appointment that stands is looked up for."""
+
 Pending = Literal["emergency", "transfer", "message", "language", "identity", "draft", "booking"]
 """A question of code's own that code itself understands the answer of: see `reflexes`. "identity" asks for a name or a
 number, "draft" whether a message is right as it was read back, "booking" whether a booking is."""
@@ -133,6 +136,10 @@ class CallState:
     service_asked: bool = False
     """Whether code has asked which service an unknown word meant."""
     identity: Identity = field(default_factory=Identity)
+    purpose: Purpose | None = None
+    """What the model said that the caller's own appointment is looked up for."""
+    purpose_since: int = 0
+    """How many turns had been spoken when it said so."""
     moving: str | None = None
     """The number of the appointment that times were last looked up for."""
     found: list[Found] = field(default_factory=list)

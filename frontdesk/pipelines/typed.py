@@ -47,6 +47,11 @@ class TypedCall:
         self._messages: list[Message] = []
         self._empty_before = False
 
+    @property
+    def messages(self) -> Sequence[Message]:
+        """The conversation as the model reads it, without the system prompt."""
+        return self._messages
+
     def greet(self) -> Utterance:
         """The first words of the call."""
         return self._spoken(greeting_at(self._desk.clock(), self._desk.clinic, self.call.language))

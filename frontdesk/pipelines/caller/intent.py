@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from frontdesk.pipelines.call_state import Turn
+from frontdesk.pipelines.call_state import CallState, Turn
 from frontdesk.pipelines.words import plain
 
 Intent = Literal["book", "move", "cancel", "look"]
@@ -80,6 +80,14 @@ def intent(turns: Sequence[Turn]) -> Intent | None:
             if turn.speaker == speaker and (meant := _meant(plain(turn.text), table)):
                 return meant
     return None
+
+
+def intent_of(call: CallState) -> Intent | None:
+    """What the caller is about, in clear words of theirs or as the model understood them; what is newer counts."""
+    if call.purpose is None or call.purpose_since < call.served_until:
+        return intent(call.turns[call.served_until :])
+    since = [turn for turn in call.turns[max(0, call.purpose_since - 1) :] if turn.speaker == "caller"]
+    return intent(since) or call.purpose
 
 
 def _meant(said: str, table: tuple[tuple[Intent, re.Pattern[str]], ...]) -> Intent | None:

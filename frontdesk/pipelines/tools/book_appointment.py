@@ -18,7 +18,7 @@ from frontdesk.pipelines.call_state import BookingReadBack, CallState, Commit, O
 from frontdesk.pipelines.caller import phone as caller_phone
 from frontdesk.pipelines.caller.answers import answers_to
 from frontdesk.pipelines.caller.details import clean_name
-from frontdesk.pipelines.caller.intent import intent
+from frontdesk.pipelines.caller.intent import intent_of
 from frontdesk.pipelines.caller.pick_guard import Agreed, Change, ReadBack, Unknown, Which, judge_slot
 from frontdesk.pipelines.caller.pick_words import says_no, says_yes
 from frontdesk.pipelines.caller.spoken_number import say_number
@@ -38,10 +38,10 @@ SPEC = ToolSpec(
         "type": "object",
         "properties": {
             "slot": {"type": "string", "description": "The letter of the slot."},
-            "name": {"type": "string", "description": "The caller's name, as said."},
+            "name": {"type": "string", "description": "The caller's name, as said; left out while unknown."},
             "phone": {"type": "string", "description": "The caller's number, only if the caller gave one."},
         },
-        "required": ["slot", "name"],
+        "required": ["slot"],
         "additionalProperties": False,
     },
 )
@@ -64,12 +64,13 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
                 return told(call.written[offer.letter], desk, call)
     if _is_move(call, offer):
         return await move(desk, call, {"appointment": "", "slot": arguments["slot"]})
-    agreed, name = isinstance(judgement, Agreed), clean_name(arguments["name"], call.caller_said, call.language)
+    given = arguments.get("name", "")
+    agreed, name = isinstance(judgement, Agreed), clean_name(given, call.caller_said, call.language)
     read_back = _agreed_to(call, offer) if agreed else None
     if read_back is not None:
-        name = clean_name(arguments["name"], _said_since(call, read_back), call.language) or read_back.name
+        name = clean_name(given, _said_since(call, read_back), call.language) or read_back.name
     if name is None:
-        return _ask_name(offer, call, arguments["name"])
+        return _ask_name(offer, call, given)
     if earlier := _booked_before(call, offer, name):
         return told(earlier, desk, call)
     if read_back is not None and read_back.phone_settled and not _digits_since(call, read_back):
@@ -112,7 +113,7 @@ def _digits_since(call: CallState, read_back: BookingReadBack) -> bool:
 
 def _is_move(call: CallState, offer: Offer) -> bool:
     """Whether the slot was looked up for an appointment that stands, and the caller wants no second one."""
-    return offer.moving is not None and call.found_as(offer.moving) is not None and intent(call.turns) != "book"
+    return offer.moving is not None and call.found_as(offer.moving) is not None and intent_of(call) != "book"
 
 
 async def _with_number(

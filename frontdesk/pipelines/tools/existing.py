@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from frontdesk.calendar.spoken import Reference
 from frontdesk.pipelines.call_state import CallState, Found
-from frontdesk.pipelines.caller.intent import intent
+from frontdesk.pipelines.caller.intent import intent_of
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools.result import ToolResult, both, refusal
 
@@ -15,7 +15,7 @@ def which_name(call: CallState) -> ToolResult:
     """Nothing was read out in this call: the caller is asked who they are, in the words that fit what they want."""
     spoken = sentences(call.language)
     words = {"move": spoken.which_name_move, "cancel": spoken.which_name_cancel, "look": spoken.which_name_look}
-    said = words.get(intent(call.turns) or "", spoken.which_name)
+    said = words.get(intent_of(call) or "", spoken.which_name)
     return refusal("identity", spoken.which_name if said in " ".join(call.assistant_said) else said)
 
 

@@ -25,7 +25,7 @@ from frontdesk.pipelines.caller.identity import (
     shut_out,
     theirs,
 )
-from frontdesk.pipelines.caller.intent import intent
+from frontdesk.pipelines.caller.intent import intent, intent_of
 from frontdesk.pipelines.caller.pick_words import choose, ordinal_picks, says_no
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences, spoken_name
@@ -43,6 +43,11 @@ SPEC = ToolSpec(
         "properties": {
             "name": {"type": "string", "description": "The caller's name, as said."},
             "phone": {"type": "string", "description": "The caller's number, only if the caller gave one."},
+            "purpose": {
+                "type": "string",
+                "enum": ["move", "cancel", "look"],
+                "description": "What the caller wants with it: another time, to cancel it, or only to know.",
+            },
         },
         "required": [],
         "additionalProperties": False,
@@ -59,6 +64,8 @@ _NAME_QUESTION = re.compile(r" (?:name|nom|spell|epeler) ")
 async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
     """Identify, look up, read out. Raises `CalendarUnavailable`."""
     spoken = sentences(call.language)
+    if arguments.get("purpose"):
+        call.purpose, call.purpose_since = arguments["purpose"], len(call.turns)
     if shut_out(call):
         return _refused(call)
     name = _name(desk, call, arguments.get("name", ""))
@@ -128,7 +135,7 @@ async def _shown(desk: Desk, call: CallState, found: Sequence[Found]) -> ToolRes
     if len(shown) > 1:
         return ToolResult(payload, announce=_several(call, shown), actions=actions)
     call.reference, call.moving = reference_of(shown[0]), shown[0].number
-    if intent(call.turns) == "move" and (when := _new_time(desk, call)):
+    if intent_of(call) == "move" and (when := _new_time(desk, call)):
         times = await look_for_times(desk, call, when, {})
         if times.payload.get("slots"):
             return ToolResult({**payload, **times.payload}, announce=_offer(call, shown[0], times), actions=actions)
@@ -136,15 +143,15 @@ async def _shown(desk: Desk, call: CallState, found: Sequence[Found]) -> ToolRes
 
 
 def _several(call: CallState, shown: Sequence[Found]) -> str | None:
-    if intent(call.turns) in ("move", "cancel"):
+    if intent_of(call) in ("move", "cancel"):
         return which_appointment(call, shown).announce
     return sentences(call.language).seen_several.format(options=both([one.spoken for one in shown], call))
 
 
 def _sole(desk: Desk, call: CallState, one: Found) -> str:
-    spoken, wanted = sentences(call.language), intent(call.turns)
-    if wanted in ("move", "cancel"):
-        return (spoken.seen_move if wanted == "move" else spoken.seen_cancel).format(slot=one.spoken)
+    spoken, purpose = sentences(call.language), intent_of(call)
+    if purpose in ("move", "cancel"):
+        return (spoken.seen_move if purpose == "move" else spoken.seen_cancel).format(slot=one.spoken)
     people = {person.id: person.name for person in desk.clinic.practitioners}
     name = people.get(one.appointment.slot.practitioner, desk.clinic.name)
     return spoken.seen.format(slot=one.spoken, practitioner=spoken_name(name, call.language))
@@ -180,7 +187,7 @@ def _asked_after(desk: Desk, call: CallState, found: Sequence[Found]) -> Sequenc
     """Those on the day that the caller named ("cancel my appointment on Tuesday"), if any; for a move that is not
     certain: the day may be the new one.
     """
-    if len(found) < 2 or intent(call.turns) == "move":
+    if len(found) < 2 or intent_of(call) == "move":
         return found
     now, opening = local_now(desk), opening_span(desk.clinic)
     for words in reversed(call.caller_said[-4:]):
@@ -194,8 +201,8 @@ async def find_first(desk: Desk, call: CallState) -> ToolResult | None:
     identified first, whatever tool the model called. None where there is nothing of the kind to do.
     """
     underway = bool(call.offers) and call.offers[-1].turn >= call.served_until
-    wanted = intent(call.turns[call.served_until :])
-    if wanted in (None, "book") or underway or call.standing or shut_out(call):
+    meant = intent(call.turns[call.served_until :])
+    if meant in (None, "book") or underway or call.standing or shut_out(call):
         return None
     return await run(desk, call, {})
 

@@ -14,9 +14,6 @@ from frontdesk.pipelines.sentences import alternatives, sentences
 if TYPE_CHECKING:
     from frontdesk.calendar import Slot
 
-PHRASE_FIRST = False
-"""Whether a phrase stands before its letter or number in results. The first pocket weights were trained letter first.
-"""
 LONGEST_REASON = 120
 """Characters of a reason in the audit."""
 
@@ -71,9 +68,8 @@ def read_out(ones: Sequence[Found]) -> list[dict[str, str]]:
 
 
 def _entry(spoken: str, kind: str, letter: str) -> dict[str, str]:
-    """The only place that decides the order of the keys."""
-    pair = (("spoken", spoken), (kind, letter))
-    return dict(pair if PHRASE_FIRST else reversed(pair))
+    """The phrase comes first: a small model finds the letter behind the phrase that it has just copied."""
+    return {"spoken": spoken, kind: letter}
 
 
 def both(phrases: Sequence[str], call: CallState) -> str:

@@ -24,11 +24,14 @@ SPEC = ToolSpec(
     parameters={
         "type": "object",
         "properties": {
-            "name": {"type": "string", "description": "The caller's name, as said."},
-            "message": {"type": "string", "description": "The message in the caller's own words."},
+            "name": {"type": "string", "description": "The caller's name, as said; left out while unknown."},
+            "message": {
+                "type": "string",
+                "description": "The message in the caller's own words; left out once it was taken down.",
+            },
             "phone": {"type": "string", "description": "The caller's number, only if the caller gave one."},
         },
-        "required": ["name", "message"],
+        "required": [],
         "additionalProperties": False,
     },
 )
@@ -37,14 +40,14 @@ SPEC = ToolSpec(
 async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
     """Read name and number back, then keep the message; the same message in the same call is kept once."""
     spoken = sentences(call.language)
-    text = _in_the_callers_words(arguments["message"], call)
+    text, given = _dictated(arguments.get("message", ""), call), arguments.get("name", "")
     if not text:
         return refusal("ambiguous", spoken.ask_message)
-    name = clean_name(arguments["name"], call.caller_said, call.language)
+    name = clean_name(given, call.caller_said, call.language)
     if name is None:
         number = call.caller_number
         call.draft = call.draft or Message(call.call_id, "", number, text, call.language, desk.clock())
-        return refusal("ambiguous", spoken.name_again if arguments["name"].strip() else spoken.ask_name)
+        return refusal("ambiguous", spoken.name_again if given else spoken.ask_name)
     phone = phone_for(call, arguments.get("phone"), desk.clinic.country)
     number = None if isinstance(phone, Ask) else phone.number
     message = Message(call.call_id, name, number, text, call.language, desk.clock())
@@ -93,6 +96,11 @@ def read_back(message: Message) -> str:
     if message.phone is None:
         return spoken.read_back_message_bare.format(name=message.name)
     return spoken.read_back_message.format(name=message.name, number=say_number(message.phone, message.language))
+
+
+def _dictated(message: str, call: CallState) -> str:
+    """The message as the caller said it: with this call, or before the name was asked for."""
+    return _in_the_callers_words(message, call) or (call.draft.text if call.draft and not message else "")
 
 
 def _in_the_callers_words(message: str, call: CallState) -> str:

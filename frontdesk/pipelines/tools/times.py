@@ -14,7 +14,7 @@ from typing import Any
 from frontdesk.calendar import Openings, Slot
 from frontdesk.calendar.spoken import Ask, Reference, Unclear, Wish, resolve, say_date, say_slot, say_time
 from frontdesk.pipelines.call_state import CallState, Found
-from frontdesk.pipelines.caller.intent import intent
+from frontdesk.pipelines.caller.intent import intent_of
 from frontdesk.pipelines.caller.pick_guard import in_hand
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences
@@ -30,8 +30,10 @@ MOST_OFFERED = 2
 async def look_for_times(desk: Desk, call: CallState, when: str, arguments: dict[str, Any]) -> ToolResult:
     """Resolve, look up, offer. `arguments` may name a service and a practitioner. Raises `CalendarUnavailable`."""
     now, opening = local_now(desk), opening_span(desk.clinic)
-    moving = in_hand(call, now=now, opening=opening) if intent(call.turns) != "book" else None
-    if moving is None and intent(call.turns) == "move" and call.standing:
+    purpose = intent_of(call)
+    about_it = purpose == "move" or (purpose is None and not call.commits)
+    moving = in_hand(call, now=now, opening=opening) if about_it else None
+    if moving is None and purpose == "move" and call.standing:
         return which_appointment(call, call.standing)
     wanted = what_for(desk.clinic, call, arguments, moving)
     if isinstance(wanted, ToolResult):

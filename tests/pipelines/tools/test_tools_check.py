@@ -11,7 +11,7 @@ from frontdesk.clinic import Clinic, Hours
 from frontdesk.pipelines.call_state import CallState, letter_of
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences
-from frontdesk.pipelines.tools import call_tool, result
+from frontdesk.pipelines.tools import call_tool
 from frontdesk.pipelines.tools.clinic_time import opening_span
 
 
@@ -42,10 +42,7 @@ async def test_a_free_time_in_french(desk: Desk, new_call) -> None:
     assert payload == {"slots": [{"slot": "A", "spoken": "mercredi vingt-cinq novembre à quinze heures"}]}
 
 
-async def test_the_letter_comes_first_for_the_first_weights(desk: Desk, new_call, monkeypatch) -> None:
-    payload = await check(desk, new_call(), "Wednesday at three")
-    assert list(payload["slots"][0]) == ["slot", "spoken"]
-    monkeypatch.setattr(result, "PHRASE_FIRST", True)
+async def test_the_phrase_comes_before_its_letter(desk: Desk, new_call) -> None:
     payload = await check(desk, new_call(), "Wednesday at three")
     assert list(payload["slots"][0]) == ["spoken", "slot"]
 

@@ -36,7 +36,7 @@ async def test_the_end(quiet_desk: Desk, new_call) -> None:
     [
         ("rm_rf", {}),
         ("end_call", {"force": "yes"}),
-        ("take_message", {"name": "Mary"}),
+        ("find_appointments", {"name": "Mary", "purpose": "sell"}),
         ("check_availability", {"when": 3}),
         ("switch_language", {"language": "de"}),
         ("book_appointment", {"slot": "A", "name": "Mary", "when": "now"}),
