@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 
@@ -66,6 +66,8 @@ class Caller:
 
     def answer(self, heard: str, call: CallState) -> Said | None:
         """The caller's next turn; None once the call is over for them."""
+        if call.language != self.language:
+            self._go_on_in(call.language)
         question = asked(heard, self.language)
         if question == "goodbye":
             return None
@@ -73,14 +75,25 @@ class Caller:
         if count > _PATIENCE + (3 if question in ("pick", "day", "confirm", "anything else", "how can I help") else 0):
             self.hung_up = True
             return None
-        acts = self._answer(question, heard, call)
+        lively = self._asides < 2 and question != "anything else" and self.rng.random() < self.liveliness
+        acts = self._aside() if lively else self._answer(question, heard, call)
         if acts is None:
             return None
-        if question != "anything else" and self._asides < 2 and self.rng.random() < self.liveliness:
-            acts = self._aside(acts)
         if acts and self.rng.random() < 0.1:
             acts[0] = (acts[0][0], hesitant(acts[0][1], self._text("filler"), self.rng))
         return self.voice.heard(acts)
+
+    def _go_on_in(self, language: Language) -> None:
+        """Everything from now on in the language that is spoken now."""
+        self.language = language
+        self.wording = Wording(language, self.wording.split)
+        self.voice = replace(self.voice, language=language, misheard=None)
+        for wish in self.wishes:
+            if wish.service_id:
+                wish.service = self.practice.clinic.service(wish.service_id).names[language]
+            if wish.kind == "ask":
+                wish.answer, questions = self.rng.choice(self.practice.facts[language])
+                wish.words = self.rng.choice(questions)
 
     # What is said to each question
 
@@ -176,6 +189,8 @@ class Caller:
         if wish.kind in ("move", "cancel", "look"):
             if rng.random() < 0.3:
                 facts["name"] = self.person.name
+            if wish.kind != "look" and wish.old and rng.random() < 0.35:
+                facts["old"] = wish.old
             if wish.kind == "move" and rng.random() < 0.2:
                 facts["when"] = self._moment(wish).words
             return self._say(wish.kind, **facts)
@@ -400,14 +415,14 @@ class Caller:
             return self._say("say_when", when=self._moment(wish).words)
         return self._open(wish)
 
-    def _aside(self, acts: Acts) -> Acts:
+    def _aside(self) -> Acts:
         """Something else first: what was asked for is said once that is dealt with, or in the same turn."""
         self._asides += 1
         kinds, weights = zip(*_ASIDES, strict=True)
         kind = self.rng.choices(kinds, weights)[0]
         if kind == "ask":
             facts = self.practice.facts[self.language]
-            passage, questions = self.rng.choice(facts)
+            _, questions = self.rng.choice(facts)
             return [("ask", [Piece(self.rng.choice(questions), "query")])]
         return self._say(kind)
 

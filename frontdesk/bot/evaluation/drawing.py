@@ -18,7 +18,7 @@ from frontdesk.bot.evaluation.wishes import Kind, Person, Wish
 from frontdesk.bot.evaluation.wording import FOLDER, Split, Wording, keep, lines
 from frontdesk.calendar import Slot
 from frontdesk.calendar.slots import Search, possible
-from frontdesk.calendar.spoken import Language
+from frontdesk.calendar.spoken import Language, say_date, say_time
 from frontdesk.clinic import Clinic
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.caller.spoken_number import say_number
@@ -112,7 +112,8 @@ def _wish(
             wish.practitioner = _called(rng, rng.choice(able).name, language)
     if wish.kind in ("move", "cancel", "look"):
         wish.uid = _standing(rng, practice.clinic, diary, person, now)
-        if rng.random() < 0.12:
+        wish.old = _old(rng, diary.events[wish.uid].slot.start, language)
+        if rng.random() < 0.06:
             _standing(rng, practice.clinic, diary, person, now)
     if wish.kind == "ask":
         _question(rng, language, practice, wish)
@@ -139,8 +140,18 @@ def _standing(rng: Random, clinic: Clinic, diary: PaperDiary, person: Person, no
             return diary.put(rng.choice(free), person.name, person.number).uid
 
 
+def _old(rng: Random, start: datetime, language: Language) -> str:
+    day, clock = say_date(start.date(), language), say_time(start.time(), language)
+    if language == "fr":
+        return rng.choice(
+            (f"le {day}", f"{day.split(' ')[0]}", f"le {day} à {clock}", f"{day.split(' ')[0]} à {clock}")
+        )
+    weekday = day.split(",")[0]
+    return rng.choice((f"on {weekday}", f"on {day}", f"{weekday} at {clock}", f"on {weekday} at {clock}"))
+
+
 def _question(rng: Random, language: Language, practice: Practice, wish: Wish) -> None:
-    if rng.random() < 0.12:
+    if rng.random() < 0.06:
         wish.words = rng.choice(practice.unanswered[language])
         return
     wish.answer, questions = rng.choice(practice.facts[language])

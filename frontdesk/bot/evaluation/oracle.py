@@ -18,6 +18,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from frontdesk.bot.evaluation.listening import asked
 from frontdesk.bot.evaluation.phrases import PHRASES
 from frontdesk.bot.evaluation.speech import Act, Said
 from frontdesk.models.ports import Message, TextDelta, ToolCall, ToolSpec, Usage
@@ -25,6 +26,12 @@ from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.sentences import alternatives, sentences
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_WISHES = ("book", "availability", "move", "cancel", "look", "message")
+_STILL_OPEN = (
+    "name", "phone", "spell", "day", "time", "pick", "suits", "confirm", "service", "practitioner", "message",
+    "which appointment", "change", "offer message", "emergency",
+)  # fmt: skip
+"""Questions that are asked again once something else was answered."""
 _LONGEST_REASON = 12
 """Words of a reason."""
 
@@ -115,23 +122,27 @@ class Oracle:
         return PHRASES[self.call.language]
 
     def _open_question(self) -> str:
-        """What is still to be asked, in the sentence that asks for it."""
+        """What is still to be asked: for a wish of this very turn its first question, else what was asked last."""
+        if not any(act.kind in _WISHES for act in self._acts):
+            said = self.call.assistant_said
+            question = asked(said[-1], self.call.language) if said else "nothing"
+            return self._question_again() if question in _STILL_OPEN else sentences(self.call.language).anything_else
+        return self._first_question()
+
+    def _first_question(self) -> str:
+        """What a wish needs first."""
         spoken = sentences(self.call.language)
-        if self._task == "book":
-            if self._letter:
-                return spoken.ask_name
-            if self.call.open_offers and not self._letter and self._offered_last():
-                return self._p["which"]
-            return self._p["day"]
-        if self._task == "move" and self.call.standing:
-            if self.call.offers and self._offered_last():
-                return self._p["which"]
-            return self._p["move_to"]
-        if self._task in ("move", "cancel", "look") and not self.call.found:
-            return spoken.which_name
-        if self._task == "message":
-            return spoken.ask_name if self.call.draft else self._p["message"]
-        return spoken.anything_else
+        match self._task:
+            case "book":
+                return self._p["day"]
+            case "move" if self.call.standing:
+                return self._p["move_to"]
+            case "move" | "cancel" | "look" if not self.call.found:
+                return spoken.which_name
+            case "message":
+                return self._p["message"]
+            case _:
+                return spoken.anything_else
 
     def _offered_last(self) -> bool:
         return bool(self.call.offers) and not any(offer.letter in self.call.written for offer in self.call.open_offers)
@@ -280,6 +291,8 @@ class Oracle:
         return self._open_question()
 
     def _on_keep_number(self, act: Act) -> str | ToolCall:
+        if self._task in ("move", "cancel", "look") and not self.call.found:
+            return self._find(act)
         return self._on_yes(act)
 
     _on_no_number = _on_keep_number
@@ -318,8 +331,6 @@ class Oracle:
         return f"{self._p['fine']} {spoken.anything_else}"
 
     def _last_asked(self, what: str) -> bool:
-        from frontdesk.bot.evaluation.listening import asked
-
         said = self.call.assistant_said
         question = asked(said[-1], self.call.language) if said else "nothing"
         return question == {"message": "offer message", "anything": "anything else"}[what]
