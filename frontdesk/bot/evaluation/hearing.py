@@ -31,6 +31,8 @@ _SHAPES = 4
 """Of so many places to go astray, the one with the words that are lost most often is taken."""
 _ALIKE = 5
 """So many known words, those that sound most alike, are what an unfamiliar one can be taken for."""
+_LONGEST_NAME = 3
+"""Words in capitals that can be a name and nothing else."""
 _BUCKETS = (4, 7, 11)
 """Words of a sentence from which on it goes astray like longer ones."""
 
@@ -228,6 +230,8 @@ class Hearing:
         keys = [key(word) for word in words]
         start, end, instead = self._gone_astray(keys)
         heard = [""] * len(words)
+        capitals = [word[0].isupper() for word in words]
+        capitals[0] = all(capitals) and len(words) <= _LONGEST_NAME  # else it is a sentence's first word
         place = 0
         while place < len(words):
             if place == start:
@@ -240,15 +244,14 @@ class Hearing:
                 heard[place] = _cased(mistakes.heard.draw(self._rng), words[place], first=place == 0)
                 place += 2
                 continue
-            heard[place] = self._word(words[place], keys[place], first=place == 0)
+            heard[place] = self._word(words[place], keys[place], first=place == 0, capital=capitals[place])
             place += 1
         return heard
 
-    def _word(self, word: str, name: str, *, first: bool) -> str:
+    def _word(self, word: str, name: str, *, first: bool, capital: bool) -> str:
         rng, known = self._rng, self._table.mistakes.get(name)
         if name.isdigit():
             return "".join(self._digit(digit) for digit in word)
-        capital = not first and word[0].isupper()
         rate = known.rate if known else self._table.unfamiliar[capital]
         heard = word
         if rng.random() < min(_MOST, rate * self._level):

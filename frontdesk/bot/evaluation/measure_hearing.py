@@ -61,6 +61,7 @@ _HEARD_KEPT = 500
 _EXAMPLES = 300
 _FEWEST = 2
 """Times a group of letters must have been misheard to be kept."""
+_ROUNDS = 3
 _STEPS = 400
 _SHRINK = 3.0
 _DIGITS = {
@@ -262,8 +263,9 @@ class Counts:
         start, end = astray(pieces)
         self.sentences.append((said, end > start))
         if end > start:
-            before, lost = (sum(len(left) for left, _ in part) for part in (pieces[:start], pieces[start:end]))
-            instead = " ".join(word for _, right in pieces[start:end] for word in right)
+            wrong = [piece for piece in pieces[start:end] if piece[0] != piece[1]]  # without what fits by chance
+            before, lost = (sum(len(left) for left, _ in part) for part in (pieces[:start], wrong))
+            instead = " ".join(word for _, right in wrong for word in right)
             self.astray.append((before, lost, len(said) - before - lost, instead))
         place = 0
         for at, (left, right) in enumerate(pieces):
@@ -273,7 +275,7 @@ class Counts:
             self.kinds[kind].errors += 0 if left == right else max(len(left), len(right))
             if kind == "name":
                 self.names.update(left)
-            if start <= at < end:
+            if start <= at < end and left != right:
                 self.lost.update(left)
             else:
                 self._learn(left, right, kind)
@@ -425,13 +427,21 @@ def main(arguments: Sequence[str]) -> None:
         return
     lines = [line for file in options.files for line in file.read_text(encoding="utf-8").splitlines()]
     found = learn(options.language, [json.loads(line) for line in lines])
+    _write(options.language, found)
+    simulated = simulated_errors(options.language, found["examples"])
+    print(json.dumps(found["measured"]), f"examples {word_errors(found['examples']):.3f} simulated {simulated:.3f}")  # noqa: T201
+
+
+def simulated_errors(language: str, pairs: Sequence[tuple[str, str]]) -> float:
+    """Word error rate of `Hearing` on what was said in `pairs`."""
+    ears = Hearing(language, random.Random(1))
+    return word_errors((said, ears.misheard(said)) for _ in range(_ROUNDS) for said, _ in pairs)
+
+
+def _write(language: str, found: dict[str, Any]) -> None:
     FOLDER.mkdir(exist_ok=True)
     parts = (f"{json.dumps(part)}: {json.dumps(held, ensure_ascii=False)}" for part, held in found.items())
-    (FOLDER / f"{options.language}.json").write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
-    ears = Hearing(options.language, random.Random(1))
-    said = [sentence for sentence, _ in found["examples"]]
-    simulated = word_errors((sentence, ears.misheard(sentence)) for sentence in said for _ in range(5))
-    print(json.dumps(found["measured"]), f"examples {word_errors(found['examples']):.3f} simulated {simulated:.3f}")  # noqa: T201
+    (FOLDER / f"{language}.json").write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

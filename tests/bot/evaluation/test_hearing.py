@@ -74,6 +74,13 @@ def test_unfamiliar_names_become_others_in_capitals(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_alone_is_a_name(language: str) -> None:
+    ears = Hearing(language, Random(1), 1.0, astray=0.0)
+    heard = [ears.misheard("Akosua Brzezinska") for _ in range(200)]
+    assert sum(text.istitle() for text in heard) > 150
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_heard_of_nothing_only(language: str) -> None:
     ears = Hearing(language, Random(1))
     assert [ears.misheard(text) for text in ("", "...", "?")] == ["", "...", "?"]
