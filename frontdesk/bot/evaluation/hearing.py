@@ -124,6 +124,8 @@ class Table:
     lost: Mapping[str, float]
     """Of a word, in how many of its sentences that went astray it was lost."""
     digits: Mapping[str, tuple[float, Choice]]
+    spoken: Mapping[str, str]
+    """Words for what is written in digits, as only words were measured; longer numbers fare like their ends."""
 
 
 @cache
@@ -168,6 +170,7 @@ def table(language: str) -> Table:
         raw["weights"],
         {word: lost / (said + lost + 2.0) for word, (said, lost, _) in raw["words"].items()},
         _digits(raw),
+        raw["digits"] | {"h": "heures"},
     )
 
 
@@ -220,7 +223,7 @@ class Hearing:
         for word, gap in zip(heard, gaps, strict=True):
             if word:
                 out += [word, gap]
-            elif len(out) > 1 and (_PUNCTUATION.search(gap) or "-" in out[-1]):
+            elif len(out) > 1 and (not gap or _PUNCTUATION.search(gap) or out[-1] in "-:"):
                 out[-1] = gap
         result = "".join(out)
         return result[:1].upper() + result[1:] if text[:1].isupper() else result
@@ -250,7 +253,7 @@ class Hearing:
 
     def _word(self, word: str, name: str, *, first: bool, capital: bool) -> str:
         rng, known = self._rng, self._table.mistakes.get(name)
-        if name.isdigit():
+        if name[0].isdigit():
             return "".join(self._digit(digit) for digit in word)
         rate = known.rate if known else self._table.unfamiliar[capital]
         heard = word
@@ -290,7 +293,9 @@ class Hearing:
 
     def _gone_astray(self, keys: Sequence[str]) -> tuple[int, int, str]:
         """First word and end of what is lost, and what is heard instead; (-1, -1, "") where the ears follow."""
-        rng, size = self._rng, len(keys)
+        rng, size, spoken = self._rng, len(keys), self._table.spoken
+        keys = [word if word in spoken or not word[0].isdigit() else word[-1] for word in keys]
+        keys = [spoken.get(word, word) for word in keys]
         entries = self._table.astray.get(bucket(size))
         if not entries or rng.random() >= min(_MOST, self._astray * self._likely_astray(keys)):
             return -1, -1, ""

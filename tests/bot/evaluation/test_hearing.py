@@ -104,6 +104,21 @@ def test_digits_are_misheard_as_digits() -> None:
     assert all(text.replace(" ", "").isdigit() for text in heard)
 
 
+@pytest.mark.parametrize(
+    ("language", "digits", "words"),
+    [
+        ("en", "Tuesday at 3:15 p.m.", "Tuesday at three fifteen p.m."),
+        ("fr", "le 5 mai à 15 h 30", "le cinq mai à quinze heures trente"),
+    ],
+)
+def test_digits_are_as_familiar_as_their_words(language: str, digits: str, words: str) -> None:
+    kept = []
+    for said in (digits, words):
+        ears = Hearing(language, Random(1), 0.0, astray=1.0)
+        kept.append(sum(ears.misheard(said) == said for _ in range(400)) / 400)
+    assert kept[0] == pytest.approx(kept[1], abs=0.2)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_tables_are_small(language: str) -> None:
     assert (FOLDER / f"{language}.json").stat().st_size < LARGEST
