@@ -9,6 +9,7 @@ import typer
 
 import frontdesk
 from frontdesk.bot.cli import calendar_commands, calls, messages, phone
+from frontdesk.bot.cli.evaluate import evaluate
 from frontdesk.bot.cli.options import Config, Json, settings_from
 from frontdesk.bot.phone.caller_number import caller_number
 from frontdesk.bot.quiet_logs import quieten
@@ -87,3 +88,6 @@ def demo(
     from frontdesk.bot.cli.demo import run
 
     raise typer.Exit(run(caller, wav, keep=keep, as_json=as_json))
+
+
+app.command(name="eval")(evaluate)
