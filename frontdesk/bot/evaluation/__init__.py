@@ -1,0 +1,11 @@
+"""Simulated callers and what becomes of their calls: how good a language model is as a receptionist.
+
+practices   made-up clinics, with what stands in their documents
+wording     the many ways in which callers say one thing
+moments     the many ways in which they say when
+callers     somebody with a wish, who answers what is asked
+cards       callers written by hand, word for word
+play        one call, typed, through the product's own receptionist
+grading     whether it ended as the caller wanted
+oracle      a receptionist who knows what the caller meant: how training dialogues are made
+"""
