@@ -1,6 +1,7 @@
 """What code answers before the language model is asked. Spoken and typed calls ask `reflex` first with every turn.
 
-    danger                                  what to dial, and a person where one can be reached
+    danger                                  what to dial, and a person where one can be reached; who says the very words
+                                            again and asks for something in them has heard it, and is served
     panic, in the two turns after that      what to dial once more
     the answer to a question of code's own  yes: what was asked about; a bare no: "How else can I help you?"; anything
                                             else: the question is forgotten and the model answers
@@ -19,7 +20,7 @@ from frontdesk.pipelines.call_state import CallState, Pending
 from frontdesk.pipelines.caller.pick_words import says_no, says_yes
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.guards.advice.guard import asks_for_advice
-from frontdesk.pipelines.guards.emergency.afterwards import bare_no, in_panic, just_warned
+from frontdesk.pipelines.guards.emergency.afterwards import bare_no, in_panic, just_warned, past_the_warning
 from frontdesk.pipelines.guards.emergency.guard import is_emergency
 from frontdesk.pipelines.guards.language_request import asked_for
 from frontdesk.pipelines.sentences import sentences
@@ -57,7 +58,7 @@ async def reflex(desk: Desk, call: CallState, words: str) -> ToolResult | None:
     """
     asked, before = _asked(call), call.spoken_before
     call.pending = call.spoken_before = None
-    if is_emergency(words):
+    if is_emergency(words) and not past_the_warning(call, words):
         return warned(desk, call)
     if just_warned(call) and (in_panic(words) or asks_for_advice(words)):
         return told_again(desk, call)

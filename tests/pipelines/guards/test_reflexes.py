@@ -348,3 +348,27 @@ async def test_a_bare_no_after_a_warning_is_no_goodbye(language: str, no: str) -
     call.assistant_says(await announced(call, DANGER[language]) or "")
     assert await announced(call, no) == sentences(language).how_else
     assert await said(in_call(language), no) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "My son was hit by a bike last night, could you see him tomorrow?"),
+        ("fr", "Mon fils s'est fait renverser par un vélo, est-ce que vous pouvez le voir demain ?"),
+    ],
+)
+async def test_who_was_told_and_asks_again_for_the_same_is_served(language: Any, words: str) -> None:
+    call = in_call(language, can_transfer=False)
+    call.assistant_says(await announced(call, words) or "")
+    assert call.warned_at == 1
+    assert await said(call, words.lower().rstrip("?!. ")) is None
+
+
+async def test_danger_without_a_wish_is_told_more_than_once() -> None:
+    call = in_call(can_transfer=False)
+    for _ in range(3):
+        told = await announced(call, DANGER["en"])
+        assert told == warning(CLINIC, "en", person=False)
+        call.assistant_says(told)
+    assert await said(call, DANGER["en"]) is None
+    assert await announced(call, "Help, he can't breathe, can you come?") == warning(CLINIC, "en", person=False)

@@ -1,5 +1,6 @@
 """What English-speaking callers say in danger, and what only sounds like it; see `emergency_rules`."""
 
+from frontdesk.pipelines.guards.emergency.english_signs import ENGLISH_SIGNS
 from frontdesk.pipelines.guards.emergency.rules import EmergencyRules
 from frontdesk.pipelines.guards.phrases import any_of
 
@@ -11,11 +12,17 @@ _PARTS = {
     "|opioids?|insulin|sleeping pills|antidepressants?|drugs|capsules?|oxycodone|morphine|heroin|cocaine",
     "poison": "bleach|poison|antifreeze|cleaning \\w+|cleaner|detergent|drain cleaner|gasoline|battery|batteries|acid"
     "|magnets?|dish soap|laundry pod|rat poison|turpentine|a chemical|chemicals|ammonia",
+    "rest": "moving|move|responding|breathing|conscious|awake|waking up|answering",
     "hurt": "hurts?|hurting|pains?|aches?|aching|tight|tightness|pressure|squeezing|crushing|burning|heavy|heaviness",
+    "blue": "blue|purple|violet|grey|gray|white",
+    "specialty": "dental|eye|foot|ear|skin|hearing|tooth|vision|vet|veterinary|pet|animal",
+    "drank": "swallow\\w*|drank|drunk|drinking|ate|eaten|ingested|chewed|licked",
+    "small": "toddler|baby|kid|child|boy|girl|son|daughter|dog|cat|puppy|he|she",
     "side": "face|mouth|arm|leg|hand|body|side|eye|speech",
 }
 
 ENGLISH = EmergencyRules(
+    signs=ENGLISH_SIGNS,
     harmless=any_of(
         # idioms
         r"(?:tooth|toothache|wait|waiting|heat|kids?|children|head|back|feet|work|job|line|music|it|that|this)"
@@ -76,6 +83,21 @@ ENGLISH = EmergencyRules(
         r"is (?:a|an|my|this|that|having a) (?:\w+ ){1,3}(?:an? )?emergency|(?:might|may|could|tends to|afraid"
         r"|scared|usually)(?: \w+){0,4} (?:faint|pass out)|(?:don t|do not|doesn t|not) have (?:any "
         r"|much )?(?:trouble|difficulty|problems?) (?:\w+ )?(?:breathing|swallowing)",
+        # what a practice does for those who had it
+        r"(?:treat|see|take|help|offer|for|with)(?: \w+){0,2} (?:people|patients|clients|anyone|those)(?:"
+        r" \w+){0,2}? (?:after"
+        r"|with|who|following)(?: \w+){0,5}(?= $)|(?:treat|help with|deal with|work with|therapy for) (?:\w+"
+        r" )?(?:suicid\w*"
+        r"|seizures?|strokes?|epilepsy)",
+        r"(?:who|where|when|message|number)(?: (?!help)\w+){0,5}? (?:for|about|with) an? (?:<specialty>"
+        r" )?emergency|if (?:i|we|he"
+        r"|she|there|somebody|someone|my \w+) (?:have|has|had|is|s|should have) an? (?:<specialty>"
+        r" )?emergency(?= (?:$|at|in"
+        r"|on|after|over|during|outside|when|while|late))",
+        r"(?:<specialty>) emergency(?= (?:appointment|visit|slot|check|exam|booking|service))|emergency"
+        r" (?:vets?|clinics?"
+        r"|care|teams?|dental|eye|call|help line)|(?:won t|will not|don t want to|didn t) (?:go and |go )?see"
+        r"|(?:won t|will not|can t|cannot) swallow (?:his|her|its|the|their|any|my) (?:\w+ )?(?:<pill>)",
         r"in case of an? emergency|accident with (?:the|my|our|your) (?:booking|car|denture|retainer|system"
         r"|computer)|at the thought of",
         **_PARTS,
@@ -100,7 +122,11 @@ ENGLISH = EmergencyRules(
         r"short(?:ness)? of breath|out of air|gasping|suffocating|suffocate|choking|choked on|chokes|(?:lips?|face"
         r"|skin|"
         r"fingers) (?:is|are|s|re|turned|turning|went|going|look) (?:\w+ )?(?:blue|purple|grey|gray)",
-        r"(?:turning|turned|going|is|s|looks) (?:all )?blue|blue lips|asthma attack|wheez\w+ (?:badly|a lot|really)",
+        r"(?:turning|turned|going|gone) (?:\w+ )?<blue>(?= (?:$|and|in|around|round|he|she|i|now|please))|(?:he"
+        r"|she|<small>"
+        r"|(?:his|her|my|the) (?:face|skin|mouth))"
+        r" (?:is|s|looks|has gone) (?:all |gone |so |very |really |a bit )*(?:<blue>)(?= (?:$|and (?:he|she|not"
+        r"|isn|cold|limp)|around|he|she))|blue lips|asthma attack|wheez\w+ (?:badly|a lot|really)",
         r"stuck in (?:his|her|my|the|their) (?:throat|windpipe|airway)|throat (?:\w+ )?(?:clos\w+|tight\w*|swell\w+)",
         r"airway|can t swallow|cannot swallow|unable to swallow",
         # chest
@@ -128,7 +154,7 @@ ENGLISH = EmergencyRules(
         r"(?:face|mouth|eye|side)(?: \w+){0,4}? (?:droop\w*|sagging|fell|hanging|crooked|lopsided|dropped)",
         r"<cannot> (?:\w+ )?(?:move|feel|lift|raise) (?:\w+ )?(?:\w+ )?<side>|<cannot> (?:suddenly )?(?:speak|talk"
         r"|move|see)"
-        r"(?: properly| at all| anymore)?(?= (?:$|and|or|out|his|her|any)|(?<=speak) | $)",
+        r"(?: properly| at all| anymore)?(?= (?:$|and|or|out|his|her|anything)|(?<=speak) | $)",
         r"(?:suddenly|all of a sudden)(?: \w+){0,2} (?:can t|cannot|couldn t|lost) (?:\w+ )?(?:speak|talk|see|move"
         r"|walk"
         r"|feel)|slurr\w+|speech (?:\w+ ){0,3}(?:funny|weird|strange)|(?:talking|speaking) (?:funny|gibberish"
@@ -154,7 +180,10 @@ ENGLISH = EmergencyRules(
         r"(?:took|taken|swallowed|taking) (?:\w+ ){0,3}?(?:bottle|box) of",
         r"(?:took|taken|swallowed) (?:all|ten|twelve|fifteen|twenty|thirty|forty|fifty"
         r"|[1-9]\d) (?:\w+ )?(?:\w+ )?<pill>",
-        r"(?:swallow\w*|drank|drunk|drinking|ate|eaten|ingested) (?:\w+ ){0,3}?<poison>|poison(?:ed|ing)",
+        r"(?:<drank>) (?:\w+ ){0,3}?<poison>|poison(?:ed|ing)",
+        # one who cannot judge what is swallowed
+        r"<small>(?: \w+){0,9} (?:<drank>|got into|took)(?: \w+){0,6} (?:handful|bottle|<pill>|bleach|cleaner|thinner"
+        r"|polish|remover|battery|poison)|(?:<drank>|took) (?:an? |the |my )?(?:\w+ )?(?:handful|fistful)",
         # suicide
         r"(?:kill|killing|hurt|hurting|harm|harming|cut|cutting|hang|hanging|shoot) (?:myself|himself|herself"
         r"|themselves"
@@ -229,13 +258,30 @@ ENGLISH = EmergencyRules(
         r"water (?:just |has )?broke|baby is coming|in labou?r|blood sugar (?:\w+ ){0,3}(?:low|dropped|crash\w*)"
         r"|diabetic"
         r" (?:coma|shock)|heat ?stroke|hypothermi\w+|on fire|gas leak|carbon monoxide",
-        r"(?:turning|turned|going|is|s|looks|look) (?:\w+ )?(?:purple|violet|grey|gray)(?= $)|foam"
+        r"foam"
         r"|shaking (?:\w+ ){0,2}(?:on|all)|broke in(?= (?:$|and))|attacked (?:\w+ )?(?:my|me|him|her|us|by)|(?:don t"
         r"|do not) feel like living",
         r"(?:heavy|severe|serious|massive|bad|uncontrolled) bleeding|concussion|(?:broken|snapped|fractured) (?:neck"
         r"|back|spine|skull)|(?:deep|gaping) (?:cut|wound|gash)|(?:mouth|face|smile) (?:is|s|has gone|went"
         r"|looks) (?:\w+ )?(?:crooked|lopsided|twisted)|heart (?:is |s )?(?:racing and|stopped)|third degree",
         r"(?:arm|leg|hand|side)(?: \w+){0,2} (?:weak|limp)|out of breath and|(?:can t|cannot) stand up and",
+        # who looks for words in another language
+        r"(?:no|not) (?:breathe|wake up|wake|respond|move|moving)(?= (?:$|he|she|please|help|and|now|my))"
+        r"|(?<!how )(?:much|many|big) blood",
+        # lying there, what sticks in the body, the cold, plans to die
+        r"(?:on|in) (?:the|his|her|my|a) (?:\w+ )?(?:floor|ground|pavement|street|bath|bathtub|snow"
+        r"|driveway)(?: \w+){0,12}"
+        r" (?:isn t|not|won t|never|stopped) (?:\w+ )?<rest>|(?:nail|glass|metal|knife|scissors|pencil|stick"
+        r"|hook|splinter"
+        r" of \w+) (?:stuck )?in (?:my|his|her|the|their) eyes?|(?:through|under) the ice|stopped shivering"
+        r"|(?:he|she|they) (?:won t|can t|doesn t|isn t) (?:talk|speak|answer|wake|respond)\w*(?: up| back| to"
+        r" (?:me|us))?"
+        r"(?= (?:$|and|or|he|she))",
+        r"better off without me|(?:got|have|bought|found) (?:a|the|some) rope|say goodbye to (?:everyone"
+        r"|everybody|my)"
+        r"|(?:mouth|nose|wound|leg|arm|head|hand)(?: \w+){0,3} (?:pouring|gushing|spurting|streaming)|pouring"
+        r" (?:with )?blood"
+        r"|soak\w* (?:\w+ )*?(?:towels?|sheets?|bandages?)",
         r"end it (?:tonight|now|today|all|soon)|(?:threatening|trying|going) to (?:shoot|stab|kill|hurt|jump|hang)"
         r"|jaw (?:is |s )?(?:hanging|out of place)",
         **_PARTS,

@@ -1,5 +1,6 @@
 """What French-speaking callers say in danger, and what only sounds like it; see `emergency_rules`."""
 
+from frontdesk.pipelines.guards.emergency.french_signs import FRENCH_SIGNS
 from frontdesk.pipelines.guards.emergency.rules import EmergencyRules
 from frontdesk.pipelines.guards.phrases import any_of
 
@@ -11,11 +12,16 @@ _PARTS = {
     "swell": "enfle|enflee|enfles|enflees|enflent|gonfle|gonflee|gonfles|gonflees|gonflent|enflure|gonfler|enfler",
     "pill": "medicaments?|comprimes?|pilules?|cachets?|gelules?|somniferes?|antidepresseurs?|doliprane|tylenol|advil"
     "|ibuprofene|paracetamol|aspirines?|xanax|fentanyl|insuline|drogue|morphine|heroine|cocaine|opioides?",
+    "joint": "chevilles?|genoux?|poignets?|doigts?|epaules?|mollets?|pieds?|coudes?|hanches?|orteils?|talons?"
+    "|dos|mains?"
+    "|cuisses?|muscles?|tendons?|jambes?|bras|ongles?|gencives?|levres?|langue",
+    "specialty": "oculaire|dentaire|veterinaire|auditive|des yeux|de dents?|du pied",
     "poison": "javel|eau de javel|poison|detergent|produit \\w+|liquide vaisselle|pile|piles|acide|essence|aimants?"
     "|deboucheur|antigel|mort aux rats|capsule de lessive|lessive|white spirit|ammoniaque",
 }
 
 FRENCH = EmergencyRules(
+    signs=FRENCH_SIGNS,
     harmless=any_of(
         # expressions
         r"(?:dent|dents|attente|chaleur|travail|dos|tete|enfants|bruit|ca|ce|delais?|facture|pieds)(?: \w+)? (?:me"
@@ -47,6 +53,15 @@ FRENCH = EmergencyRules(
         r"|dentier|gouttiere|attache))|un peu urgent|(?:pas|pas une|jamais|aucune) (?:vraiment )?(?:urgent|urgente"
         r"|urgence|d "
         r"urgence)|urgence si j ai (?:perdu|casse) (?:un|une|mon|ma)",
+        # une urgence comme motif, ou comme question : ce qu'il faudrait faire si
+        r"(?:pour|motif|raison|message)(?: c est)?(?: (?:une?|l|d|cette))? urgences? (?:<specialty>)|urgences?"
+        r" (?:<specialty>)"
+        r"(?= (?:$|quand|en|le|la|l|apres|hors|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|cette|avec|s"
+        r" il))|(?:pour"
+        r"|raison|motif) urgence(?= $)|(?:si|quand) (?:j ai|on a|nous avons|il y a|j avais|mon \w+ a|ma \w+ a)"
+        r" (?:une|un cas d) urgence(?= (?:$|le|la|en|pendant|apres|hors|cette|ce|au|dans|un))|(?:message"
+        r"|appeler|appelle|ou aller"
+        r"|ou je vais|numero)(?: \w+){0,4}? pour une urgence",
         r"radio(?:graphie)? d(?:e la|es|u) (?:poitrine|poumons|thorax)|bilan (?:cardiaque|sanguin)|(?:prise|analyse"
         r"|test|don|bilan"
         r"|groupe) de sang|ambulanciere?|l ambulance (?:peut|pourrait)|pompier (?:volontaire|de)"
@@ -71,6 +86,20 @@ FRENCH = EmergencyRules(
         r"|apres|je))|"
         r"saign\w* (?:un (?:tout petit )?peu|legerement|parfois|a peine)|saigne un peu|gencives qui saignent(?= (?:$"
         r"|un|quand))",
+        r"(?:suis|est|sont|etre|m etre|s etre) (?:\w+ )?(?:blessee?s?|fait mal) (?:legerement )?(?:(?:a|au|aux"
+        r"|un|le|la)(?: l"
+        r"| la| le)? (?:<joint>)|au (?:travail|sport|foot|soccer|hockey|tennis|gym|bureau|boulot)|en (?:courant"
+        r"|jouant"
+        r"|tombant|faisant|marchant|skiant|travaillant)|a l entrainement)(?! et (?:saigne|il|elle|je) (?:saigne"
+        r"|perd))"
+        r"|accidents?(?: \w+){0,3} (?:qui|est ce que|comment|combien|je|on)(?: je| on)? (?:paie|paye|rembourse"
+        r"|facture|couvre)\w*",
+        r"(?:patients?|gens|personnes?|clients?|ceux)(?: \w+){0,2}? (?:apres|avec|qui|suite a|ayant)(?:"
+        r" \w+){0,5}(?= $)"
+        r"|deja (?:evanouie?|perdu connaissance|fait (?:un|une) \w+)(?= (?:$|une fois|avant|dans))",
+        r"(?<=^ )(?:(?:non|oui|ok|euh|attendez|attends|bon|une|seconde|minute) )*bouge[rz]? pas|(?:rendez vous"
+        r"|telephone|messages?"
+        r"|courriels?|appelle|appels?)(?: \w+){0,7} repond(?:ent|ez|s)? (?:pas|plus)",
         r"(?:respire|respirer)(?: \w+)? par le nez|nez (?:bouche|qui coule)|(?:petit|leger) (?:accident"
         r"|malaise passager|saignement"
         r"|bobo)|par accident|accident (?:sur l autoroute|sur la route|sur le pont|de circulation sur|de travail le)"
@@ -124,7 +153,7 @@ FRENCH = EmergencyRules(
         r"(?:m|s|t|j|nous) etouffe\w*|s etouffer|suffoqu\w+|etouffement|s etrangl\w+|j etouffe|(?:levres?|visage"
         r"|peau|doigts)"
         r" (?:\w+ ){0,2}?(?:bleus?|bleues?|violettes?|violets?)|(?:devient|est|devenu|devenue|tout"
-        r"|toute) (?:\w+ )?bleue?(?! de)",
+        r"|toute) (?:\w+ )?bleue?(?! (?:de|avec|et|a|marine|fonce|pale|clair|ciel|raye|sur le (?:dessus|cote)))",
         r"gorge(?: qui)? (?:se |est |\w+ )?(?:ferme|serree?|se serre|se bloque|<swell>)|crise d asthme|(?:coince"
         r"|bloque|reste)e? "
         r"(?:dans|en travers de) (?:la|sa|ma) (?:gorge|trachee)|<swell>(?: \w+){0,2} gorge",
@@ -200,7 +229,7 @@ FRENCH = EmergencyRules(
         r"(?:reveille|reveiller|reagit|reagir|repond|bouge|repondre) (?:\w+ )?(?:plus|pas)(?! (?:mon|a |au |aux |le "
         r"|la ))",
         r"<cannot> (?:\w+ )?<no> (?:a )?(?:la |le |l )?reveiller|(?:ne |n )(?:reagit|repond|bouge) (?:plus|pas)"
-        r"|effondree?|ecroulee?"
+        r"|effondr(?:ee?|er)|ecroul(?:ee?|er)"
         r"|(?:fait|fais|un|eu un|gros) malaise|coma|inanime\w*|gisant|tourne de l oeil",
         # convulsions
         r"(?:fait|fais|fait une|en|une) (?:\w+ )?crise (?:d epilepsie|epileptique|convulsive|de convulsions?)"
@@ -213,7 +242,8 @@ FRENCH = EmergencyRules(
         # accidents
         r"(?:y a eu|eu|vient d avoir|avoir|est|c est) un (?:\w+ )?accident(?! (?:sur l|de menage|avec mon))"
         r"|(?:renverse\w*|percute\w*"
-        r"|ecrase\w*|fauche\w*|heurte\w*) par (?:une|un) (?:voiture|camion|bus|velo|moto|train|auto|tramway)",
+        r"|ecrase\w*|fauche\w*|heurte\w*|frappe\w*|happe\w*) par (?:une|un) (?:voiture|camion|bus|velo|moto"
+        r"|train|auto|tramway)",
         r"renverser par|(?:tombee?|chute|tomber) (?:du|d un|d une|de|de l|de la|dans|par)(?: (?:la|le|l|une|un"
         r"|son))? ?(?:toit"
         r"|echelle|balcon|fenetre|escaliers?|cheval|arbre|echafaudage|etage)",
@@ -262,6 +292,9 @@ FRENCH = EmergencyRules(
         r"|profondement et|commotion|du sang quand je (?:tousse|crache|vomis)|renversee?(?= $)|(?:saignement"
         r"|saigne) (?:\w+ )?(?:grave|severe|important|abondant)|plus de souffle|(?:cou|nuque|crane|colonne) (?:casse"
         r"|cassee|brisee?)",
+        # qui cherche ses mots dans une autre langue
+        r"pas (?:respirer|reveiller|parler plus|bouger)|(?:beaucoup|trop) sang|sang beaucoup|non respirer|plus"
+        r" respirer",
         r"parle comme (?:si|un)(?: \w+){0,3} (?:bu|ivre)|brulures? (?:\w+ )?(?:grave|severe|importante)s?"
         r"|troisieme degre",
         r"tirer une balle|se noie|en finir (?:ce|maintenant|aujourd|cette|avec (?:la|ma|sa) vie)"

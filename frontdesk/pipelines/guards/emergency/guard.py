@@ -31,4 +31,4 @@ def _flagged(said: str, rules: EmergencyRules) -> bool:
     present, times = rules.past.subn("#", rest)
     if times and not rules.now.search(present):
         return False
-    return rules.flags.search(rest) is not None
+    return any(pattern.search(rest) for pattern in (rules.flags, rules.signs))
