@@ -5,33 +5,39 @@ Simulated calls run by the thousand; that bookings survive servers and crashes i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from frontdesk.calendar import Appointment, Diary, Openings, Slot
 from frontdesk.calendar.hours import windows
-from frontdesk.calendar.intervals import Interval, interval
+from frontdesk.calendar.intervals import Interval, interval, overlaps_any
 from frontdesk.calendar.slots import Search, answer
 from frontdesk.calendar.spoken import Language, Wish
-from frontdesk.clinic import Clinic, Service
+from frontdesk.clinic import Clinic, Practitioner, Service
 from frontdesk.errors import SlotTaken
 
 _DAYS = 40
+"""How far ahead others have booked."""
+_SHARES = (0.1, 0.3, 0.5, 0.7, 0.9)
+_HOURS = (0.5, 1, 2, 3)
 _HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 
 
 class PaperDiary(Diary):
-    """Free times, bookings and appointments of one simulated call. `others` are busy times by practitioner."""
+    """Free times, bookings and appointments of one simulated call, which has the diary to itself."""
 
-    def __init__(self, clinic: Clinic, now: datetime, others: dict[str, list[Interval]]) -> None:
-        """`now` is aware and stands still."""
+    def __init__(self, clinic: Clinic, now: datetime, others: Mapping[str, Sequence[Interval]]) -> None:
+        """`now` is aware and stands still; `others` are busy times by practitioner."""
         self._clinic = clinic
         self._now = now
-        self._others = others
+        self._others = {person: list(spans) for person, spans in others.items()}
         self.events: dict[str, Appointment] = {}
         self._written = 0
+        self._done: dict[str, Appointment] = {}
+        """What came of bookings and moves, by key."""
         self.taken_under_way: set[datetime] = set()
         """Starts that somebody else takes the moment before they are booked."""
 
@@ -41,6 +47,15 @@ class PaperDiary(Diary):
         uid = f"event-{self._written}"
         self.events[uid] = Appointment(slot, name, phone, uid, "", uid)
         return self.events[uid]
+
+    async def open(self) -> None:
+        """Nothing is to be opened."""
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+    async def settle(self) -> None:
+        """Nothing can be left behind."""
 
     async def openings(
         self,
@@ -52,25 +67,27 @@ class PaperDiary(Diary):
         moving: Appointment | None = None,
     ) -> Openings:
         """See `Diary`."""
-        wanted = self._clinic.service(service or (moving.slot.service if moving else None))
+        wanted = self._service(service, moving)
         people = [
-            person.id
+            person
             for person in self._clinic.practitioners
             if wanted.id in person.services and practitioner in (None, person.id)
         ]
         return answer(self._searching(wanted, people, moving), wish, limit)
 
     async def book(self, slot: Slot, *, name: str, phone: str | None, key: str, language: Language) -> Appointment:
-        """See `Diary`."""
-        self._take(slot, None)
-        return self.put(slot, name, phone)
+        """See `Diary`. Raises `SlotTaken`."""
+        if key not in self._done:
+            self._take(slot, None)
+            self._done[key] = self.put(slot, name, phone)
+        return self._done[key]
 
     async def move(self, appointment: Appointment, slot: Slot, *, key: str) -> Appointment:
-        """See `Diary`."""
-        self._take(slot, appointment)
-        moved = replace(appointment, slot=slot)
-        self.events[appointment.uid] = moved
-        return moved
+        """See `Diary`. Raises `SlotTaken`."""
+        if key not in self._done:
+            self._take(slot, appointment)
+            self._done[key] = self.events[appointment.uid] = replace(appointment, slot=slot)
+        return self._done[key]
 
     async def cancel(self, appointment: Appointment, *, key: str) -> None:
         """See `Diary`."""
@@ -78,44 +95,57 @@ class PaperDiary(Diary):
 
     async def upcoming(self) -> list[Appointment]:
         """See `Diary`."""
-        return sorted(self.events.values(), key=lambda event: event.slot.start)
+        return [event for event in self._in_order() if event.slot.start >= self._now]
+
+    async def appointments(self, first: date, last: date) -> list[Appointment]:
+        """See `Diary`."""
+        return [event for event in self._in_order() if first <= event.slot.start.date() <= last]
+
+    def _in_order(self) -> list[Appointment]:
+        return sorted(self.events.values(), key=lambda event: event.slot.start.astimezone(UTC))
 
     def _take(self, slot: Slot, moving: Appointment | None) -> None:
-        if slot.start not in self.taken_under_way:
+        """Make sure that nothing stands in the slot's way. Raises `SlotTaken` with free neighbours."""
+        span, person = interval(slot.start, slot.end), self._clinic.practitioner(slot.practitioner)
+        if slot.start in self.taken_under_way:
+            self.taken_under_way.discard(slot.start)
+            self._others.setdefault(person.id, []).append(span)
+        search = self._searching(self._service(slot.service, moving), [person], moving)
+        if slot.start > self._now and not overlaps_any(span, search.busy[person.id]):
             return
-        self.taken_under_way.discard(slot.start)
-        self._others.setdefault(slot.practitioner, []).append(interval(slot.start, slot.end))
-        service = self._clinic.service(slot.service)
-        wish = Wish(slot.start.date(), slot.start.date(), slot.start.time(), None, None)
-        raise SlotTaken(
-            "the time is taken", answer(self._searching(service, [slot.practitioner], moving), wish, 2).slots
-        )
+        day = slot.start.date()
+        wish = Wish(day, day, slot.start.time(), None, None)
+        busy = {person.id: [*search.busy[person.id], span]}
+        raise SlotTaken("the time is taken", answer(replace(search, busy=busy), wish, 2).slots)
 
-    def _searching(self, service: Service, people: Sequence[str], moving: Appointment | None) -> Search:
-        busy = {person: [*self._others.get(person, ()), *self._own(person, moving)] for person in people}
-        practitioners = [self._clinic.practitioner(person) for person in people]
-        return Search(self._clinic, service, practitioners, busy, self._now, moving.slot if moving else None)
+    def _searching(self, service: Service, people: Sequence[Practitioner], moving: Appointment | None) -> Search:
+        busy = {person.id: [*self._others.get(person.id, ()), *self._own(person, moving)] for person in people}
+        return Search(self._clinic, service, people, busy, self._now, moving.slot if moving else None)
 
-    def _own(self, practitioner: str, moving: Appointment | None) -> list[Interval]:
+    def _own(self, practitioner: Practitioner, moving: Appointment | None) -> list[Interval]:
         return [
             interval(event.slot.start, event.slot.end)
             for event in self.events.values()
-            if event.slot.practitioner == practitioner and (moving is None or event.uid != moving.uid)
+            if event.slot.practitioner == practitioner.id and (moving is None or event.uid != moving.uid)
         ]
 
 
 def busy_times(clinic: Clinic, now: datetime, rng: Random) -> dict[str, list[Interval]]:
-    """What other patients have taken: between a tenth and nine tenths of every practitioner's days."""
+    """What other patients have taken: between a tenth and nine tenths of every practitioner's next days."""
+    today = now.astimezone(clinic.timezone).date()
     busy: dict[str, list[Interval]] = {}
     for person in clinic.practitioners:
-        share = rng.choice((0.1, 0.3, 0.5, 0.7, 0.9))
-        spans = busy.setdefault(person.id, [])
-        for number in range(_DAYS):
-            for window in windows(clinic, person, (now + timedelta(days=number)).date()):
-                start = window.start
-                while start < window.end:
-                    end = min(window.end, start + rng.choice((0.5, 1, 2, 3)) * _HOUR)
-                    if rng.random() < share:
-                        spans.append(Interval(start, end))
-                    start = end
+        share = rng.choice(_SHARES)
+        openings = [window for ahead in range(_DAYS) for window in windows(clinic, person, today + ahead * _DAY)]
+        visits = [visit for window in openings for visit in _visits(window, rng)]
+        busy[person.id] = [visit for visit in visits if rng.random() < share]
     return busy
+
+
+def _visits(window: Interval, rng: Random) -> Iterator[Interval]:
+    """Stretches of half an hour up to three hours that fill the window."""
+    start = window.start
+    while start < window.end:
+        end = min(window.end, start + rng.choice(_HOURS) * _HOUR)
+        yield Interval(start, end)
+        start = end
