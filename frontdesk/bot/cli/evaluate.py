@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from frontdesk.calendar.spoken import Language
 
 _ALL = "all"
+_CALLS = 200
 _ON_SCREEN = Path("-")
 
 
@@ -39,7 +40,9 @@ def evaluate(
             "on a bad line; cards: written by hand; or all.",
         ),
     ] = "simulated",
-    calls: Annotated[int, typer.Option(help="How many calls of a set; the cards are 210 at most.", min=1)] = 200,
+    calls: Annotated[
+        int | None, typer.Option(help="How many calls of each set; default: 200, and every card.", min=1)
+    ] = None,
     language: Annotated[str | None, typer.Option(help="Only callers of this language: en or fr.")] = None,
     seed: Annotated[int, typer.Option(help="Another number draws other callers.", min=0, max=10_000)] = 0,
     at_once: Annotated[
@@ -56,10 +59,11 @@ def evaluate(
         ),
     ] = None,
 ) -> None:
-    """Measure a language model: made-up callers phone the receptionist, and what is left behind is judged.
+    """Measure a language model: made-up callers phone it, and what they leave behind is judged.
 
-    A call is right where the caller got what they called for and nothing else was changed. Harm is what was written
-    without a yes. Waits are median / 95th percentile until a tool call is whole or a first sentence complete.
+    A call is right if the caller got what they phoned for and nothing else changed.
+    Harm is what was written without a yes.
+    Waits are median / 95th percentile until a tool call or a first sentence is whole.
     """
     quieten(logging.CRITICAL)  # before Pipecat is imported: it prints
     from frontdesk.bot.evaluation.rehearsals import SETS
@@ -96,7 +100,7 @@ def _model_file(config: Path | None, model: str | None) -> Path:
 
 
 async def _measure(
-    model: Path, sets: "list[SetName]", calls: int, language: "Language | None", seed: int, at_once: int
+    model: Path, sets: "list[SetName]", calls: int | None, language: "Language | None", seed: int, at_once: int
 ) -> "list[Report]":
     """Open the model and let every set's callers phone."""
     from frontdesk.bot.evaluation.evaluate import evaluate, staffed_by
@@ -110,12 +114,13 @@ async def _measure(
     async with open_model(model) as engine:
         with bar:
             for chosen in sets:
-                task = bar.add_task(chosen, total=calls)
+                most = calls or (None if chosen == "cards" else _CALLS)
+                task = bar.add_task(chosen, total=most)
 
                 def went_on(_: "Result", task=task) -> None:  # type: ignore[no-untyped-def]
                     bar.advance(task)
 
-                made = rehearsals(chosen, calls, language=language, seed=seed)
+                made = rehearsals(chosen, most, language=language, seed=seed)
                 results = await evaluate(made, staffed_by(engine), at_once=at_once, progress=went_on)
                 reports.append(Report(chosen, results))
     return reports

@@ -1,6 +1,7 @@
 """A caller who says the words of a card: which of them is decided by the question that was heard.
 
-They say yes only to a time that the card allows, to their own name and to the appointment that they mean.
+They say yes only to a time that the card allows, to their own name and to the appointment that they mean. Asked the
+same once more, they choose or agree in plainer words than the card's.
 """
 
 from __future__ import annotations
@@ -30,7 +31,6 @@ _KEYS: dict[Question, str] = {
     "offer message": "offer_message",
     "offer person": "offer_person",
     "emergency": "emergency",
-    "what instead": "again",
     "again": "again",
 }
 _DEEDS = ("book", "move", "cancel", "message")
@@ -55,6 +55,7 @@ class CardCaller:
     """How often which of the card's words were said."""
     _asked: dict[Question, int] = field(default_factory=dict)
     _names_corrected: int = 0
+    _last: Question = "nothing"
 
     @property
     def speaks(self) -> Language:
@@ -73,7 +74,9 @@ class CardCaller:
         if count > (_LONG_PATIENCE if question in _LASTING else _PATIENCE):
             self.hung_up = True
             return None
-        return self._spoken(self._words(question, heard, call), call)
+        words = self._words(question, heard, call)
+        self._last = question
+        return self._spoken(words, call)
 
     def _words(self, question: Question, heard: str, call: CallState) -> str:
         if key := _KEYS.get(question):
@@ -83,6 +86,8 @@ class CardCaller:
                 return self._choose(heard, call)
             case "confirm":
                 return self._confirm(heard, call)
+            case "what instead":
+                return self._else(heard, call) if self._said.get("again") else self._say("again")
             case "change":
                 return self._say("correct") if "correct" in self.card.says else self._other_time()
             case "anything else":
@@ -104,7 +109,10 @@ class CardCaller:
         if len(offers) == 1:
             return self._fallback("suits")
         chosen = offers[min(self.card.pick_index, len(offers) - 1)]
-        return self._say("pick") if chosen in fitting else f"{fitting[0].spoken[:1].upper()}{fitting[0].spoken[1:]}."
+        if chosen not in fitting or self._last == "pick":
+            plainly = (chosen if chosen in fitting else fitting[0]).spoken
+            return f"{plainly[:1].upper()}{plainly[1:]}."
+        return self._say("pick")
 
     def _confirm(self, heard: str, call: CallState) -> str:
         offers, found = _offers_in(heard, call), _found_in(heard, call)
@@ -119,6 +127,8 @@ class CardCaller:
             return f"{self._fallback('no')} {self._say('name')}"
         if self.card.wants in ("move", "cancel") and found and not any(self._meant(one) for one in found):
             return f"{self._fallback('no')} {self._say('which')}"
+        if self._last == "confirm" and self._said.get("confirm") and self.card.wants in (*_DEEDS, "look"):
+            return self._fallback("yes")
         return self._say("confirm")
 
     def _fits(self, offer: Offer) -> bool:

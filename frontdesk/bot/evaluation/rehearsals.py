@@ -45,8 +45,13 @@ class Rehearsal:
     judge: Callable[[Played], Grade]
 
 
-def rehearsals(chosen: SetName, calls: int, *, language: Language | None = None, seed: int = 0) -> Iterator[Rehearsal]:
-    """So many calls of a set, or as many as it has; `language` None mixes both. Another seed draws other callers."""
+def rehearsals(
+    chosen: SetName, calls: int | None, *, language: Language | None = None, seed: int = 0
+) -> Iterator[Rehearsal]:
+    """So many calls of a set, or as many as it has; only the cards have an end, so that None is for them.
+
+    `language` None mixes both. Another seed draws other callers.
+    """
     if chosen == "cards":
         return islice(_by_hand(language), calls)
     split: Split = "train" if chosen == "familiar" else "held out"
