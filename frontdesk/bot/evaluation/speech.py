@@ -45,21 +45,21 @@ class Voice:
 
     def heard(self, acts: Sequence[tuple[str, Sequence[Piece]]]) -> Said:
         """What is heard of acts, each with its pieces."""
-        done = [self._heard(kind, pieces) for kind, pieces in acts]
+        done = tuple(self._heard(kind, pieces) for kind, pieces in acts)
         text = " ".join(act.words for act in done)
-        return Said(normalise(_capital(text) if not self.plain else text, self.language), tuple(done))
+        return Said(normalise(text if self.plain else _capital(text), self.language), done)
 
     def _heard(self, kind: str, pieces: Sequence[Piece]) -> Act:
-        told: dict[str, str] = {}
-        words = ""
-        for piece in pieces:
-            text = self._changed(piece.text)
-            words += text
-            if piece.slot and _survived(piece.text, text) >= _RECOGNISABLE:
-                told[piece.slot] = text.strip(" .,?!")
-        kept = _survived("".join(piece.text for piece in pieces), words)
+        """One act as it arrives: "garbled" where a fact, or most of the words, cannot be recognised."""
+        heard = [self._changed(piece.text) for piece in pieces]
+        told = {
+            piece.slot: text.strip(" .,?!")
+            for piece, text in zip(pieces, heard, strict=True)
+            if piece.slot and _survived(piece.text, text) >= _RECOGNISABLE
+        }
+        words = "".join(heard)
         lost = {piece.slot for piece in pieces if piece.slot} - told.keys()
-        audible = kept >= _RECOGNISABLE and not lost
+        audible = not lost and _survived("".join(piece.text for piece in pieces), words) >= _RECOGNISABLE
         return Act(kind if audible else "garbled", " ".join(words.split()), told)
 
     def _changed(self, text: str) -> str:
@@ -82,11 +82,15 @@ def _capital(text: str) -> str:
 
 
 def hesitant(pieces: list[Piece], filler: str, rng: Random) -> list[Piece]:
-    """The same with a hesitation before it, or before one of its facts."""
+    """The same with a hesitation before it, or before one of its facts. `pieces` is not empty."""
     places = [place for place, piece in enumerate(pieces) if piece.slot and place]
     if places and rng.random() < 0.5:
         place = rng.choice(places)
         return [*pieces[:place], Piece(f"{filler} "), *pieces[place:]]
-    first = pieces[0].text
-    lowered = first[:1].lower() + first[1:] if first[1:2].islower() and not first.startswith("I ") else first
-    return [Piece(f"{filler} "), Piece(lowered, pieces[0].slot), *pieces[1:]]
+    first = pieces[0]
+    return [Piece(f"{filler} "), first if first.slot else Piece(_lowered(first.text)), *pieces[1:]]
+
+
+def _lowered(text: str) -> str:
+    """The text inside a sentence: facts and "I" keep their capitals."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
