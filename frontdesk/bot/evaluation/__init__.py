@@ -3,6 +3,9 @@
 practices   made-up clinics, with what stands in their documents
 wording     the many ways in which callers say one thing
 moments     the many ways in which they say when
+speech      how it sounds, and what of it is heard
+listening   what callers take the receptionist to have asked
+paper_diary free times and bookings without a server
 callers     somebody with a wish, who answers what is asked
 cards       callers written by hand, word for word
 play        one call, typed, through the product's own receptionist
