@@ -133,6 +133,8 @@ class CallState:
     """Whether the caller named that service, so that what is booked must be named as well."""
     served_until: int = 0
     """How many turns had been spoken when something was last written: what was asked for before is done."""
+    declined_until: int = 0
+    """How many turns had been spoken when the caller last asked for a practitioner who does not do it."""
     service_asked: bool = False
     """Whether code has asked which service an unknown word meant."""
     identity: Identity = field(default_factory=Identity)

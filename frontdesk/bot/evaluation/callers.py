@@ -428,11 +428,14 @@ class Caller:
 
 
 def _heard_offers(heard: str, call: CallState) -> list[Offer]:
-    """The offers whose phrases were heard, in the order in which they were said."""
+    """The offers whose phrases were heard, in the order in which they were said; "at two" is not "at two thirty"."""
     said = plain(heard)
-    places = {offer.letter: said.find(plain(offer.spoken).strip()) for offer in call.offers}
-    latest = {offer.spoken: offer for offer in call.offers if places[offer.letter] >= 0}
-    return sorted(latest.values(), key=lambda offer: places[offer.letter])
+    found: dict[int, Offer] = {}
+    for offer in sorted(call.offers, key=lambda one: len(one.spoken)):
+        place = said.find(plain(offer.spoken).rstrip() + " ")
+        if place >= 0:
+            found[place] = offer
+    return [found[place] for place in sorted(found)]
 
 
 def _day_of(spoken: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 from frontdesk.bot.evaluation.callers import Caller
 from frontdesk.bot.evaluation.hearing import Hearing
@@ -23,11 +25,13 @@ from frontdesk.clinic import Clinic
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.caller.spoken_number import say_number
 
+_Drawn = TypeVar("_Drawn")
 _KINDS: tuple[tuple[Kind, int], ...] = (
     ("book", 34), ("availability", 6), ("move", 13), ("cancel", 10), ("look", 6), ("ask", 12), ("message", 8),
     ("person", 4), ("emergency", 2), ("advice", 3), ("language", 2), ("off_topic", 3), ("nothing", 2),
 )  # fmt: skip
-_MISHEARD = ((0.0, 50), (0.25, 25), (0.5, 15), (1.0, 10))
+_MISHEARD = (((0.0, 0.0), 50), ((0.3, 0.0), 30), ((0.6, 0.05), 15), ((1.0, 0.1), 5))
+"""How much goes wrong and how often the ears go astray, see `Hearing`, with weights."""
 _LIVELY = (0.0, 0.1, 0.2, 0.3)
 
 
@@ -56,8 +60,8 @@ def draw(seed: int, split: Split, *, misheard: float | None = None, liveliness: 
         wishes += [second] if not (second.uid and wishes[0].uid) else []
     if rng.random() < 0.06:
         diary.taken_under_way = {now}
-    level = misheard if misheard is not None else rng.choices(*zip(*_MISHEARD, strict=True))[0]  # type: ignore[call-overload]
-    hearing = Hearing(language, rng, level) if level else None
+    level, astray = (misheard, 0.0) if misheard is not None else _drawn(rng, _MISHEARD)
+    hearing = Hearing(language, rng, level, astray) if level else None
     voice = Voice(language, rng.random() < 0.25, hearing.misheard if hearing else None)
     wording = _wording(language, split)
     local = now.astimezone(practice.clinic.timezone)
@@ -67,6 +71,10 @@ def draw(seed: int, split: Split, *, misheard: float | None = None, liveliness: 
     setting = Setting(practice, diary, now, language, line)
     call = CallState(f"simulated-{seed}", line, language)
     return Lot(setting, caller, call, tuple(wishes))
+
+
+def _drawn(rng: Random, weighted: Sequence[tuple[_Drawn, int]]) -> _Drawn:
+    return rng.choices([one for one, _ in weighted], [weight for _, weight in weighted])[0]
 
 
 @cache
@@ -86,7 +94,8 @@ def _moment(rng: Random, clinic: Clinic) -> datetime:
 
 def _person(rng: Random, language: Language, split: Split) -> Person:
     first, last = rng.choice(_names("first_names.txt", split)), rng.choice(_names("last_names.txt", split))
-    number = f"+1{rng.choice(('514', '438', '418', '613', '416', '450', '819', '604'))}{rng.choice('23456789')}{rng.randrange(10**6):06d}"
+    area = rng.choice(("514", "438", "418", "613", "416", "450", "819", "604"))
+    number = f"+1{area}{rng.choice('23456789')}{rng.randrange(10**6):06d}"
     spelled = " ".join(last.replace("-", " ").replace(" ", "").upper())
     said = say_number(number, language).replace(",", "") if rng.random() < 0.3 else _grouped(number)
     return Person(f"{first} {last}", spelled, number, rng.random() < 0.15, said)
@@ -100,8 +109,7 @@ def _grouped(number: str) -> str:
 def _wish(
     rng: Random, language: Language, practice: Practice, diary: PaperDiary, person: Person, now: datetime
 ) -> Wish:
-    kinds, weights = zip(*_KINDS, strict=True)
-    wish = Wish(rng.choices(kinds, weights)[0])
+    wish = Wish(_drawn(rng, _KINDS))
     if wish.kind in ("book", "availability"):
         service = rng.choice(practice.clinic.services)
         if rng.random() < 0.7:

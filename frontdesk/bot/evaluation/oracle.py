@@ -23,7 +23,8 @@ from frontdesk.bot.evaluation.phrases import PHRASES
 from frontdesk.bot.evaluation.speech import Act, Said
 from frontdesk.models.ports import Message, TextDelta, ToolCall, ToolSpec, Usage
 from frontdesk.pipelines.call_state import CallState
-from frontdesk.pipelines.sentences import alternatives, sentences
+from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools.offering import offers
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _WISHES = ("book", "availability", "move", "cancel", "look", "message")
@@ -32,8 +33,8 @@ _STILL_OPEN = (
     "which appointment", "change", "offer message", "emergency",
 )  # fmt: skip
 """Questions that are asked again once something else was answered."""
-_LONGEST_REASON = 12
-"""Words of a reason."""
+_ENOUGH = 5
+"""Words of a message by which code finds the turn that carries it."""
 
 
 @dataclass
@@ -46,8 +47,6 @@ class Oracle:
     ready: bool = True
     _task: str | None = None
     _when: str = ""
-    _service: str = ""
-    _practitioner: str = ""
     _name: str = ""
     _letter: str = ""
     _appointment: str = ""
@@ -107,14 +106,11 @@ class Oracle:
         if act.kind in ("book", "availability", "move", "cancel", "look"):
             self._task = "book" if act.kind == "availability" else act.kind
             self._when, self._letter = "", ""
-            self._service = self._practitioner = ""
         if act.kind in ("nothing", "bye"):
             self._task, self._when, self._letter = None, "", ""
         if act.kind in ("message", "message_with", "message_text"):
             self._task = "message"
         self._when = act.told.get("when", self._when)
-        self._service = act.told.get("service", self._service)
-        self._practitioner = act.told.get("practitioner", self._practitioner)
         self._name = act.told.get("name", self._name)
 
     @property
@@ -134,7 +130,7 @@ class Oracle:
         spoken = sentences(self.call.language)
         match self._task:
             case "book":
-                return self._p["day"]
+                return sentences(self.call.language).which_day
             case "move" if self.call.standing:
                 return self._p["move_to"]
             case "move" | "cancel" | "look" if not self.call.found:
@@ -152,7 +148,7 @@ class Oracle:
     def _on_book(self, act: Act) -> str | ToolCall:
         if act.told.get("when"):
             return self._check(act.told["when"])
-        return f"{self._p['sure']} {self._p['day']}"
+        return f"{self._p['sure']} {sentences(self.call.language).which_day}"
 
     _on_availability = _on_book
 
@@ -171,13 +167,14 @@ class Oracle:
         return self._tool("find_appointments", purpose=self._task or "look", name=act.told.get("name", ""))
 
     def _on_ask(self, act: Act) -> ToolCall:
-        return self._tool("answer_question", query=act.told.get("query", act.words).rstrip(" .!?"))
+        return self._tool("answer_question")
 
     def _on_message(self, act: Act) -> str:
         return sentences(self.call.language).ask_message
 
     def _on_message_with(self, act: Act) -> ToolCall:
-        return self._tool("take_message", name=self._name, message=act.told.get("message", act.words))
+        words = act.told.get("message", act.words).split()[:_ENOUGH]
+        return self._tool("take_message", name=self._name, message=" ".join(words).strip(" .,!?"))
 
     def _on_message_text(self, act: Act) -> ToolCall:
         return self._on_message_with(act)
@@ -186,7 +183,7 @@ class Oracle:
         return self._tool("transfer_to_human", reason=act.told.get("extension") or self._p["person"])
 
     def _on_emergency(self, act: Act) -> ToolCall:
-        return self._tool("emergency", reason=" ".join(act.words.split()[:_LONGEST_REASON]).strip(" .,!?"))
+        return self._tool("emergency", reason=" ".join(act.words.split()[:_ENOUGH]).strip(" .,!?"))
 
     def _on_advice(self, act: Act) -> str:
         return sentences(self.call.language).no_advice
@@ -298,7 +295,7 @@ class Oracle:
     _on_no_number = _on_keep_number
 
     def _on_say_service(self, act: Act) -> str | ToolCall:
-        return self._check(self._when) if self._when else self._p["day"]
+        return self._check(self._when) if self._when else sentences(self.call.language).which_day
 
     _on_say_practitioner = _on_any_practitioner = _on_say_service
 
@@ -365,7 +362,7 @@ class Oracle:
 
     def _question_again(self) -> str:
         if self._choosing_slot:
-            return self._offers_again()
+            return offers(self.call)
         said = self.call.assistant_said
         last = _SENTENCE.split(said[-1])[-1] if said else ""
         return last if last.endswith("?") else sentences(self.call.language).how_help
@@ -373,57 +370,32 @@ class Oracle:
     def _said_again(self) -> str:
         """The last two sentences once more."""
         if self._choosing_slot:
-            return self._offers_again()
+            return offers(self.call)
         said = self.call.assistant_said
         return " ".join(_SENTENCE.split(said[-1])[-2:]) if said else sentences(self.call.language).how_help
 
     @property
     def _choosing_slot(self) -> bool:
-        said = self.call.assistant_said
-        return bool(said) and bool(self.call.offers) and said[-1].endswith((self._p["which"], self._p["suits"]))
-
-    def _offers_again(self) -> str:
-        phrases = [offer.spoken for offer in self.call.open_offers]
-        question = self._p["which"] if len(phrases) > 1 else self._p["suits"]
-        return f"{self._p['have'].format(options=alternatives(phrases, self.call.language))} {question}"
+        spoken, said = sentences(self.call.language), self.call.assistant_said
+        questions = tuple(template.split("}.")[-1].strip() for template in (spoken.offer, spoken.offer_one))
+        return bool(said) and bool(self.call.offers) and said[-1].endswith(questions)
 
     # What a tool gave back
 
     def _after(self, result: dict[str, Any]) -> str | ToolCall:
-        spoken = sentences(self.call.language)
+        """Passages are read out, and the very time that was asked for is booked; code says everything else."""
         if "passages" in result:
             passages = result["passages"]
             return f"{passages[0]} {self._open_question()}" if passages else self._p["unknown"]
-        if result.get("error") == "taken" or "slots" in result:
-            return self._offer(result)
-        if "ask" in result:
-            return self._p["time"] if result["ask"] == "time" else self._p["day"]
-        if result.get("error") == "date":
-            return self._p["no_date"]
-        if result.get("error") == "slot":
-            return self._p["day"]
-        return spoken.anything_else
-
-    def _offer(self, result: dict[str, Any]) -> str | ToolCall:
-        self._letter = ""
-        phrases = [slot["spoken"] for slot in result["slots"]]
-        if not phrases:
-            return f"{self._p['nothing_free']} {self._p['other_day']}"
-        sorry = f"{self._p['not_available']} " if result.get("taken") or result.get("error") else ""
-        if len(phrases) == 1 and not sorry:
+        if result.get("slots"):
             self._letter = str(result["slots"][0]["slot"])
             return self._settle()
-        options = alternatives(phrases, self.call.language)
-        question = self._p["which"] if len(phrases) > 1 else self._p["suits"]
-        return f"{sorry}{self._p['have'].format(options=options)} {question}"
+        return sentences(self.call.language).anything_else
 
     def _check(self, when: str) -> ToolCall:
+        """Service and practitioner are left to code, which finds them in the caller's words."""
         self._letter = ""
-        asked: dict[str, str] = {"when": when}
-        if self._task != "move":
-            asked |= {"service": self._service, "practitioner": self._practitioner}
-            self._practitioner = ""
-        return self._tool("check_availability", **asked)
+        return self._tool("check_availability", when=when)
 
     def _tool(self, tool: str, /, **arguments: str) -> ToolCall:
         return ToolCall(tool, {key: value for key, value in arguments.items() if value})

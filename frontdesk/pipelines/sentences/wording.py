@@ -32,7 +32,6 @@ class Sentences:
     message_failed: str
     # what this receptionist may not do
     not_allowed: str
-    no_changes: str
     no_transfer: str
     nobody_reached: str
     transferring: str
@@ -55,6 +54,14 @@ class Sentences:
     past: str
     closed: str
     closed_offer: str
+    offer: str
+    offer_one: str
+    not_available: str
+    just_taken: str
+    nothing_free: str
+    which_day: str
+    which_time: str
+    no_date: str
     notice_too_short: str
     too_far: str
     unclear_choice: str

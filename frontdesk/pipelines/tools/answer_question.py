@@ -18,8 +18,13 @@ SPEC = ToolSpec(
     description="Look up the clinic's documents, for every question about the clinic. Answer only from the passages.",
     parameters={
         "type": "object",
-        "properties": {"query": {"type": "string", "description": "The caller's question, word for word."}},
-        "required": ["query"],
+        "properties": {
+            "query": {
+                "type": "string",
+                "description": "The question, word for word; left out where it is all that the caller said.",
+            }
+        },
+        "required": [],
         "additionalProperties": False,
     },
 )
@@ -30,7 +35,7 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
 
     A question about the caller's own appointment is none for the documents: it is looked up.
     """
-    query = clean_question(arguments["query"], call.caller_said)
+    query = clean_question(arguments.get("query", ""), call.caller_said)
     passages = desk.knowledge.search(query, call.language)
     about_an_appointment = not passages and intent(call.turns[-1:]) in ("move", "cancel", "look")
     if about_an_appointment and not call.found and not shut_out(call):

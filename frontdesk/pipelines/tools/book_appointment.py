@@ -25,6 +25,7 @@ from frontdesk.pipelines.caller.spoken_number import say_number
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences, spoken_name
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
+from frontdesk.pipelines.tools.offering import said
 from frontdesk.pipelines.tools.reschedule_appointment import run as move
 from frontdesk.pipelines.tools.reschedule_appointment import told as moved
 from frontdesk.pipelines.tools.result import ToolResult, acted, either, offered, refusal
@@ -147,7 +148,8 @@ async def _write(desk: Desk, call: CallState, offer: Offer, name: str, phone: st
     try:
         appointment = await desk.diary.book(offer.slot, name=name, phone=phone, key=key, language=call.language)
     except SlotTaken as taken:
-        return ToolResult({"error": "taken", "slots": offered(call, distinct(taken.neighbours, call))})
+        slots = offered(call, distinct(taken.neighbours, call))
+        return said(ToolResult({"error": "taken", "slots": slots}), call)
     commit = Commit("booked", appointment, appointment.spoken(call.language))
     call.written[offer.letter] = commit
     call.commits.append(commit)

@@ -12,6 +12,7 @@ from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.tools.find_appointments import find_first
+from frontdesk.pipelines.tools.offering import said
 from frontdesk.pipelines.tools.result import ToolResult
 from frontdesk.pipelines.tools.times import look_for_times
 
@@ -40,5 +41,5 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
     first = await find_first(desk, call)
     if first and first.announce:
         return first
-    result = await look_for_times(desk, call, arguments["when"], arguments)
+    result = said(await look_for_times(desk, call, arguments["when"], arguments), call)
     return replace(result, actions=(*first.actions, *result.actions)) if first else result

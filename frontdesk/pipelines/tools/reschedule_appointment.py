@@ -20,6 +20,7 @@ from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences, spoken_name
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
 from frontdesk.pipelines.tools.existing import changed, reference_of, which_appointment, which_name
+from frontdesk.pipelines.tools.offering import said
 from frontdesk.pipelines.tools.result import ToolResult, acted, either, offered, refusal
 from frontdesk.pipelines.tools.times import MOST_OFFERED, distinct
 
@@ -84,7 +85,7 @@ async def _move(desk: Desk, call: CallState, found: Found, offer: Offer) -> Tool
     except SlotTaken as taken:
         neighbours = taken.neighbours or await _near(desk, found, offer.slot)
         slots = offered(call, distinct(neighbours, call), moving=found.number)
-        return ToolResult({"error": "taken", "slots": slots})
+        return said(ToolResult({"error": "taken", "slots": slots}), call)
     except AppointmentChanged:
         return changed(call)
     commit = Commit("moved", appointment, appointment.spoken(call.language))

@@ -8,6 +8,7 @@ from typing import Any
 from frontdesk.clinic import Clinic, Practitioner, Service
 from frontdesk.pipelines.call_state import CallState, Found
 from frontdesk.pipelines.caller.asked_for import NotHere, practitioner_asked, service_asked
+from frontdesk.pipelines.caller.practitioner_said import practitioner_said
 from frontdesk.pipelines.caller.service_said import service_said
 from frontdesk.pipelines.sentences import sentences, spoken_name
 from frontdesk.pipelines.tools.result import ToolResult, either, refusal
@@ -27,6 +28,7 @@ def what_for(clinic: Clinic, call: CallState, arguments: dict[str, Any], moving:
     if isinstance(service, ToolResult):
         return service
     person = practitioner_asked(clinic, arguments.get("practitioner"), call.caller_said)
+    person = person or practitioner_said(clinic, _said_since(call, max(call.served_until, call.declined_until)))
     if isinstance(person, NotHere):
         names = [spoken_name(someone.name, call.language) for someone in clinic.practitioners]
         say = sentences(call.language).no_such_practitioner
@@ -52,14 +54,17 @@ def _service(clinic: Clinic, call: CallState, arguments: dict[str, Any]) -> Serv
     asked = service_asked(clinic, arguments.get("service"), call.caller_said)
     if isinstance(asked, NotHere):
         return refusal("not_found", spoken.no_such_service.format(options=either(names, call)))
-    since = [turn.text for turn in call.turns[call.served_until :] if turn.speaker == "caller"]
-    said = asked or service_said(clinic, since, call.language)
+    said = asked or service_said(clinic, _said_since(call, call.served_until), call.language)
     if not isinstance(said, NotHere):
         return said
     if call.service_asked or len(clinic.services) == 1:
         return None
     call.service_asked = True
     return refusal("ambiguous", spoken.which_service.format(options=either(names, call)))
+
+
+def _said_since(call: CallState, turn: int) -> list[str]:
+    return [one.text for one in call.turns[turn:] if one.speaker == "caller"]
 
 
 def _kept(clinic: Clinic, call: CallState, person: Practitioner | None, moving: Found) -> WhatFor | ToolResult:
@@ -78,5 +83,6 @@ def _together(clinic: Clinic, call: CallState, service: str | None, person: Prac
         return WhatFor(wanted, person.id)
     able = [spoken_name(other.name, call.language) for other in clinic.practitioners if wanted in other.services]
     name = spoken_name(person.name, call.language)
+    call.declined_until = len(call.turns)
     say = sentences(call.language).other_service.format(name=name, options=either(able, call))
     return refusal("not_found", say)
