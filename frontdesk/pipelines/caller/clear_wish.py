@@ -27,7 +27,7 @@ _DANGER = any_of(
     r"|conscious|unconsc|unrespons|collaps|dizz|seiz|convuls|poison|overdos|swallow|allerg|anaphyl|fever|infect"
     r"|abscess|vomit|drown|suicid|kill|violen|assault|threat|strangl|crash|injur|wound|stab|attack|ambulanc|hospital"
     r"|slur|droop|confus|pregnan|contraction|diabet|insulin|danger|electr|monox|epi ?pen|hemorr|infarct|epilep"
-    r"|shak|burn)\w*",
+    r"|shak|burn|paramedic|elephant|crush)\w*",
     r"(?:help|pains?|painful|sore|agony|bled|air|pulse|heart|chest|stroke|numb|passed|pass(?:ing)? out|fits?|falls?"
     r"|fell|fallen|broken?|knocked|cuts?|shot|gun|knife|pills?|tablets?|took|taken|drank|drunk|bleach|hives|throwing"
     r"|cough\w*|die[sd]?|dying|dead|death|alive|life|lives?|living|harm|jump|hang|end it|ending|hits?|hitting|beat\w*"
@@ -37,7 +37,7 @@ _DANGER = any_of(
     r"(?:secour|accident|doul|souff|saign|respir|etouff|suffoqu|enfl|gonfl|cardia|engourd|evanou|inconsc|convuls"
     r"|trembl|bless|fractur|agress|frapp|menac|empoison|intoxi|surdos|medicament|comprim|pilule|somnif|avale|javel"
     r"|oedem|urticair|fievre|abces|vomi|crach|touss|noy|mutil|effondr|ecroul|renvers|coinc|poignard|etrangl|pend"
-    r"|pompier|hopita|immedia|reveil|reag|levre|gorge|jambe|nuque|bizarr|enceint|eaux|grav|horribl|brul|cass|bris)\w*",
+    r"|pompier|hopita|immedia|reveil|reag|levre|gorge|jambe|nuque|bizarr|enceint|eaux|grav|horribl|brul|cass|bris|plaie)\w*",
     r"(?:aide[rz]?|mal|sang|poitrine|thorax|coeur|avc|malaise|crise|tomb\w+|chut\w+|coups?|couteau|arme|pistolet"
     r"|cachets|bu|pris|tuer?|mourir|meur[st]|morte?|vie|vivre|finir|sauter|samu|vite|tout de suite|repond|bouge|pale"
     r"|bleue?s?|gris|visage|bouche|langue|oeil|yeux|bras|tete|cou|parole|pouls|sens|sent|veines|bat|noie|cote"

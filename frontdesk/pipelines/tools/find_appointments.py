@@ -27,6 +27,7 @@ from frontdesk.pipelines.caller.identity import (
 )
 from frontdesk.pipelines.caller.intent import intent, intent_of
 from frontdesk.pipelines.caller.pick_words import choose, ordinal_picks, says_no
+from frontdesk.pipelines.caller.spoken_names import is_introduced
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences, spoken_name
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
@@ -103,8 +104,9 @@ def _answered(desk: Desk, call: CallState) -> str | None:
 
 
 def _name_in(desk: Desk, words: str, call: CallState) -> str | None:
-    """The name that an answer is, unless it is a question, a refusal, a choice, a day or a whole story."""
-    if words.rstrip().endswith("?") or says_no(words) or _picks(desk, call, words):
+    """The name that an answer gives, unless it is a mere question or refusal, a choice or a day."""
+    unsure = words.rstrip().endswith("?") or says_no(words)
+    if (unsure and not is_introduced(words)) or _picks(desk, call, words):
         return None
     name = clean_name(words, call.caller_said, call.language)
     return full_name(call, name) if name and len(name.split()) <= MOST_NAMES else None

@@ -41,8 +41,27 @@ from frontdesk.pipelines.words import fold, likeness, plain, share_said, tokens
         ("", ["Mary."], "en", None),
         ("...", ["Mary."], "en", None),
         ("caller", ["I am the caller."], "en", None),
+        ("Noor Haddad, that's all", ["Noor Haddad, that's all."], "en", "Noor Haddad"),
+        ("noor haddad that's all", ["noor haddad that's all"], "en", "Noor Haddad"),
+        ("It's for my aunt, she's called Ines Okoro", ["It's for my aunt, she's called Ines Okoro."], "en",
+         "Ines Okoro"),
+        ("is ines okoro and", ["her name is ines okoro and she's new"], "en", "Ines Okoro"),
+        ("Cancel Jun Tanaka's visit", ["Cancel Jun Tanaka's visit"], "en", "Jun Tanaka"),
+        ("Kevin Vu.", ["Kevin Vu."], "en", "Kevin Vu"),
+        ("Erin Smeeth", ["Erin Smeeth, S M Y T H E"], "en", "Erin Smythe"),
+        ("Erin Tebow", ["Erin Tebow, T H I B A U L T"], "en", "Erin Thibault"),
+        ("Tom O'Shea", ["Tom O'Shea, O S H E A"], "en", "Tom O'Shea"),
+        ("C'est monsieur Yann Le Gall à l'appareil", ["C'est monsieur Yann Le Gall à l'appareil."], "fr",
+         "Yann Le Gall"),
+        ("mon nom complet c'est anne-lise morvan", ["mon nom complet c'est anne-lise morvan"], "fr",
+         "Anne-Lise Morvan"),
+        ("Non, pas Roy, c'est Marie Leroy", ["Non, pas Roy, c'est Marie Leroy."], "fr", "Marie Leroy"),
+        ("My shift's changed", ["My shift's changed this month."], "en", None),
+        ("I'd like to see Doctor Chen", ["I'd like to see Doctor Chen."], "en", None),
+        ("Le petit a une dent qui bouge", ["Le petit a une dent qui bouge."], "fr", None),
+        ("c'est parfait pour moi", ["c'est parfait pour moi"], "fr", None),
     ],
-)
+)  # fmt: skip
 def test_names(name: str, said: list[str], language: str, cleaned: str | None) -> None:
     assert clean_name(name, said, language) == cleaned
 
