@@ -1,5 +1,6 @@
 """Medical advice in English: given and asked for; see `advice_rules`."""
 
+from frontdesk.pipelines.guards.advice.english_opinion import DESK, MATTER, OPINION
 from frontdesk.pipelines.guards.advice.rules import AdviceRules
 from frontdesk.pipelines.guards.phrases import any_of
 
@@ -33,6 +34,9 @@ _PARTS = {
 }
 
 ENGLISH = AdviceRules(
+    opinion=OPINION,
+    matter=MATTER,
+    desk=DESK,
     given=any_of(
         # medicine and dose
         r"(?:take|taking|taken|try|trying|use|using|apply|applying|give|giving|skip|double|stop|stopping|keep"
@@ -215,6 +219,8 @@ ENGLISH = AdviceRules(
         r"do you (?:sell|prescribe|have|do|treat|offer|accept|take|keep|carry)|how much (?:is|are|does|do"
         r"|for) (?!\w+ (?:can|should))(?:\w+ ){0,3}"
         r"(?:cost|filling|crown|cleaning|check|visit|root)|list of|my prescription|prescription (?:renewed|refilled"
-        r"|ready)|refill|bring",
+        r"|ready)|refill|bring|(?:have|get|getting|having) (?:it|this|that|him|her|my \w+|them) (?:looked at"
+        r"|checked|seen)"
+        r"|which day|price of|where (?:can|do) i (?:get|buy)|who do i ask|order (?:the|my|some)",
     ),
 )

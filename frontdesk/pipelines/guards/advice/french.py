@@ -1,5 +1,6 @@
 """Medical advice in French: given and asked for; see `advice_rules`."""
 
+from frontdesk.pipelines.guards.advice.french_opinion import DESK, MATTER, OPINION
 from frontdesk.pipelines.guards.advice.rules import AdviceRules
 from frontdesk.pipelines.guards.phrases import any_of
 
@@ -31,6 +32,9 @@ _PARTS = {
 }
 
 FRENCH = AdviceRules(
+    opinion=OPINION,
+    matter=MATTER,
+    desk=DESK,
     given=any_of(
         # medicaments et doses
         r"(?:prenez|prendre|prendrais|prends|pris|essayez|essayer|utilisez|utiliser|appliquez|appliquer|donnez"
@@ -139,7 +143,8 @@ FRENCH = AdviceRules(
         r"|combien (?:de )?(?:\w+ )?<medicine>|quoi prendre (?:pour|contre)"
         r"|tous les combien (?:je|on|puis|peut)(?: \w+){0,3} donner",
         # diagnostic
-        r"(?:c est|est ce (?:que c est)?|ca pourrait etre|ca peut etre|est ce que j ai|ai je|est ce que c est"
+        r"(?:c est(?! (?:pour|quoi|avec|au sujet|a propos|concernant|a cause))|est ce (?:que c est)?|ca"
+        r" pourrait etre|ca peut etre|est ce que j ai|ai je|est ce que c est"
         r"|vous pensez|pensez vous|vous croyez|croyez vous|ca ressemble|ca"
         r" veut dire|ce serait|serait ce|cela peut etre)(?: \w+){0,6} <illness>",
         r"(?:qu est ce que (?:c est|ca peut|j ai|ca veut dire)|c est quoi|ca veut dire quoi)(?= (?:.* )?(?:<ailment>"
@@ -198,7 +203,8 @@ FRENCH = AdviceRules(
         r"|poser)(?: \w+){0,3} (?:docteur|dentiste|medecin|hygieniste|message|equipe|pharmacien"
         r"|infirmiere)|(?:docteur|dentiste|medecin|quelqu un) (?:\w+ )?(?:peut|pourrait|m a|me"
         r"|peux)(?: \w+)? (?:rappeler|dit|voir|appeler|dire|repondre)",
-        r"(?:vous |)(?:vendez|prescrivez|faites|soignez|traitez|proposez)|combien coutent?|(?:liste|renouvel\w+"
+        r"(?:vous |)(?:vendez|prescrivez|faites|soignez|traitez|proposez)|combien coutent?|visites? manquees?"
+        r"|manque \w+ visites?|c est quoi (?:vos|votre)|venir chercher|commander|(?:liste|renouvel\w+"
         r"|ordonnance|apporter)(?: \w+)*",
     ),
 )

@@ -55,4 +55,10 @@ def _gives(sentence: str) -> bool:
 
 
 def _asks(said: str, rules: AdviceRules) -> bool:
-    return rules.asked.search(said) is not None and rules.passed_on.search(said) is None
+    if rules.passed_on.search(said):
+        return False
+    return rules.asked.search(said) is not None or _wants_an_opinion(said, rules)
+
+
+def _wants_an_opinion(said: str, rules: AdviceRules) -> bool:
+    return bool(rules.opinion.search(said) and rules.matter.search(said)) and not rules.desk.search(said)

@@ -7,6 +7,9 @@ Over folded words (see `words.plain`): apostrophes part words, accents are gone.
     anchor    what gives such a clause a receptionist's reason: a visit, the clinic's people, sympathy
     harmless  a clause that leaves the matter to the dentist, refuses, or speaks of bookings
     asked     a turn that asks for a dose, a diagnosis, a treatment, or whether something is serious
+    opinion   how an opinion is asked for: so is advice where the turn names a matter of health, and nothing of the desk
+    matter    bodies, ailments, remedies
+    desk      what a receptionist is there for: visits, prices, opening hours
     passed_on a turn that wants the question passed on, or the clinic's own business
 """
 
@@ -26,3 +29,6 @@ class AdviceRules:
     harmless: re.Pattern[str]
     asked: re.Pattern[str]
     passed_on: re.Pattern[str]
+    opinion: re.Pattern[str]
+    matter: re.Pattern[str]
+    desk: re.Pattern[str]
