@@ -15,10 +15,23 @@ _ENGLISH = """
 address locat situat directions
 park parking car
 open opening hours close closed
-cost price fee charge expensive dollar
-insur coverage
+cost price fee charge expensive dollar euro pay
+insur coverage claim insurer
 credit visa mastercard debit
-child children kid
+child children kid toddler babies baby newborn
+stairs steps step elevator lift
+drive driving car
+wifi internet wi
+weekend saturday sunday
+weekday week
+evening night late after work
+lunch noon midday
+prescription repeat renew refill medication medicine
+register new patient
+house home
+missed miss cancel
+document card papers form
+eat food meal drink
 hurt pain ache
 christmas december holiday
 wheelchair accessib disab
@@ -32,10 +45,22 @@ _FRENCH = """
 adresse situ trouve acces
 stationnement parking garer voiture
 ouvert ouverture horaire heures ferm
-cout coute prix tarif cher
+cout coute prix tarif cher dollar euro frais paie payer paye
 assuranc mutuelle
 credit visa mastercard debit
-enfant bebe petit
+enfant bebe petit fille garcon
+marche escalier ascenseur
+weekend samedi dimanche
+soir soiree nuit tard
+midi diner dejeuner
+ordonnance prescription renouvel medicament
+domicile maison
+manque annul oubli
+papier document carte formulaire
+nouveau inscri patient
+manger repas boire
+internet wifi wi
+reclam assuranc assureur
 mal douleur souffr
 noel decembre fetes
 fauteuil handicap accessib
