@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from frontdesk.bot.evaluation.card_caller import CardCaller
 from frontdesk.bot.evaluation.cards import Card, Window
@@ -27,7 +28,9 @@ def grade_card(caller: CardCaller, clinic: Clinic, played: Played) -> Grade:
 
 def _diary_missed(card: Card, played: Played) -> Iterator[str]:
     wanted = _matched(card, played)
-    yield from ("not booked as wished" for uid in wanted if uid is None)
+    elsewhere = any(_only_the_service_differs(uid, card, played) for uid in played.after)
+    reason = "booked for another service" if elsewhere else "not booked as wished"
+    yield from (reason for uid in wanted if uid is None)
     if card.moved is not None:
         event = played.after.get(_target(played))
         if event is None or not card.moved.holds(event.slot.start.replace(tzinfo=None)):
@@ -70,7 +73,9 @@ def _told_what_to_dial(heard: str, clinic: Clinic) -> bool:
 def _unasked(card: Card, played: Played) -> Iterator[str]:
     """Every change of the diary that the card does not name."""
     wanted = _matched(card, played)
-    yield from ("booked what was not wished" for uid in played.after if uid not in played.before and uid not in wanted)
+    for uid in played.after:
+        if uid not in played.before and uid not in wanted and not _only_the_service_differs(uid, card, played):
+            yield "booked what was not wished"
     for place, (uid, before) in enumerate(played.before.items()):
         after = played.after.get(uid)
         if after is None and not (place == 0 and card.after.get("cancelled")):
@@ -88,6 +93,16 @@ def _matched(card: Card, played: Played) -> list[str | None]:
         left.pop(uid or "", None)
         found.append(uid)
     return found
+
+
+def _only_the_service_differs(uid: str, card: Card, played: Played) -> bool:
+    """Whether a new appointment is one to which the caller agreed, for something else than they came for.
+
+    A read-back need not name the service.
+    """
+    event = played.after[uid]
+    bare = [replace(window, service="") for window in card.booked if window.service != event.slot.service]
+    return uid not in played.before and any(_is(event, window, played) for window in bare)
 
 
 def _is(event: Appointment, window: Window, played: Played) -> bool:

@@ -201,12 +201,13 @@ async def test_a_booking_counts_under_the_wished_name_at_the_wished_time_for_the
     played, caller = await told(card, "Goodbye!")
     right = datetime(2026, 5, 11, 9, tzinfo=ZONE)
 
-    def judge(start: datetime, service: str, name: str) -> bool:
+    def judge(start: datetime, service: str, name: str) -> Grade:
         slot = Slot(start, start + timedelta(minutes=45), "roy", service)
         played.after["new"] = Appointment(slot, name, LINE, "new", "", "new")
-        return grade_card(caller, example_practice().clinic, played).right
+        return grade_card(caller, example_practice().clinic, played)
 
-    assert judge(right, "cleaning", "priya raman")
-    assert not judge(right, "cleaning", "Pieter Romeyn")
-    assert not judge(right, "checkup", "Priya Raman")
-    assert not judge(right + timedelta(hours=5), "cleaning", "Priya Raman")
+    elsewhere = Grade(("not booked as wished",), ("booked what was not wished",))
+    assert judge(right, "cleaning", "priya raman").right
+    assert judge(right, "cleaning", "Pieter Romeyn") == elsewhere
+    assert judge(right + timedelta(hours=5), "cleaning", "Priya Raman") == elsewhere
+    assert judge(right, "checkup", "Priya Raman") == Grade(("booked for another service",), ())
