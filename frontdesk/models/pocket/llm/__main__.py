@@ -1,54 +1,125 @@
-"""`python -m frontdesk.models.pocket.llm`: the steps from recorded dialogues to a GGUF file."""
+"""Make the pocket receptionist again: a small Llama trained from scratch on simulated calls.
+
+Steps, each from files to files in --folder:
+  generate    record dialogues between simulated callers and an all-knowing receptionist
+  tokenizer   learn a new vocabulary from them (only for training from nothing: the shipped one is used otherwise)
+  train       train on them; stopped and called again, it goes on where the last checkpoint was
+  export      write the last checkpoint as GGUF
+  verify      prove that llama.cpp computes what PyTorch computes, and write sha256.txt
+  evaluate    let simulated callers phone the result and count who got what they wanted
+  all         generate, train, export, verify, evaluate
+"""
 
 import argparse
+import subprocess
+import sys
+from dataclasses import fields
 from pathlib import Path
 
-from frontdesk.models.pocket.llm import checkpoint, export
-from frontdesk.models.pocket.llm.train import Plan, train
+from frontdesk.models.pocket.llm.steps import SHIPPED, Workshop
+from frontdesk.models.pocket.llm.train import Plan
 
-SHIPPED = Path(__file__).with_name("pocket-receptionist.gguf")
+STEPS = ("generate", "tokenizer", "train", "export", "verify", "evaluate", "all")
+SMOKE = {"count": 1000, "minutes": 0.4, "batch": 1024, "calls": 2, "report_every": 5}
 
 
 def main() -> None:
-    """Run one step."""
-    parser = argparse.ArgumentParser(prog="python -m frontdesk.models.pocket.llm", description=__doc__)
-    steps = parser.add_subparsers(dest="step", required=True)
-    training = steps.add_parser("train", help="train from a folder of dialogues, or go on where training stopped")
-    training.add_argument("--dialogues", type=Path, required=True, help="folder of shard-*.jsonl.gz; may still be growing")
-    training.add_argument("--out", type=Path, required=True, help="folder of checkpoints and learning_curve.csv")
-    training.add_argument("--start", type=Path, default=SHIPPED, help=".gguf or .pt to begin with")
-    training.add_argument("--minutes", type=float, help="length of the whole training, resumed parts counted")
-    training.add_argument("--tokens", type=int)
-    for name, kind in (
-        ("feed_forward", int),
-        ("batch", int),
-        ("matrix_rate", float),
-        ("other_rate", float),
-        ("decay_from", float),
-        ("copies", float),
-        ("save_every", float),
-        ("keep_every", float),
-        ("processes", int),
-        ("threads", int),
-        ("device", str),
-        ("seed", int),
-        ("warm_up", int),
-        ("report_every", int),
-    ):
-        training.add_argument(f"--{name.replace('_', '-')}", type=kind, default=getattr(Plan, name, None))
-    training.add_argument("--compile", action="store_true")
-    exporting = steps.add_parser("export", help="write a checkpoint as GGUF F16")
-    exporting.add_argument("checkpoint", type=Path)
-    exporting.add_argument("gguf", type=Path)
-    chosen = parser.parse_args()
-    if chosen.step == "export":
-        saved = checkpoint.load(chosen.checkpoint)
-        export.write(chosen.gguf, saved.shape, saved.tensors, saved.tokenizer)
-        return
-    settings = {name: value for name, value in vars(chosen).items() if name != "step" and value is not None}
+    """Run one step, or all."""
+    chosen = _parser().parse_args()
+    if chosen.smoke:
+        vars(chosen).update(SMOKE)
+    shop = Workshop(chosen.folder, lambda text: print(text, flush=True))  # noqa: T201
+    try:
+        for step in ("generate", "train", "export", "verify", "evaluate") if chosen.step == "all" else (chosen.step,):
+            _do(step, shop, chosen)
+    except KeyboardInterrupt:
+        sys.exit("Stopped. The same command goes on from the last checkpoint.")
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"The step failed (status {error.returncode}); its own message stands above.")
+    except (FileNotFoundError, ValueError) as error:
+        sys.exit(str(error))
+
+
+def _do(step: str, shop: Workshop, chosen: argparse.Namespace) -> None:
+    if step == "generate":
+        shop.generate(chosen.count, chosen.seed)
+    elif step == "tokenizer":
+        shop.learn_vocabulary()
+    elif step == "train":
+        shop.train(_plan(shop, chosen))
+    elif step == "export":
+        shop.export(chosen.checkpoint, chosen.gguf)
+    elif step == "verify":
+        shop.verify()
+    else:
+        shop.evaluate(chosen.calls)
+
+
+def _plan(shop: Workshop, chosen: argparse.Namespace) -> Plan:
+    given = {name: value for name, value in vars(chosen).items() if value is not None}
+    if chosen.start == Path("scratch"):
+        given["start"] = None
+        given["vocabulary"] = shop.vocabulary if shop.vocabulary.exists() else SHIPPED
+    given.setdefault("dialogues", shop.dialogues)
+    given.setdefault("out", shop.training)
     if chosen.tokens and not chosen.minutes:
-        settings["minutes"] = None
-    train(Plan(**settings))
+        given["minutes"] = None
+    return Plan(**{field.name: given[field.name] for field in fields(Plan) if field.name in given})
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m frontdesk.models.pocket.llm",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("step", choices=STEPS)
+    parser.add_argument("checkpoint", nargs="?", type=Path, help="export: the checkpoint (default: the last one)")
+    parser.add_argument("gguf", nargs="?", type=Path, help="export: the file to write (default: in --folder)")
+    parser.add_argument("--folder", type=Path, default=Path("data/pocket-llm"), help="default: %(default)s")
+    parser.add_argument(
+        "--smoke", action="store_true", help="a tiny budget: proves the path in two minutes, teaches nothing"
+    )
+    parser.add_argument(
+        "--count", type=int, default=100_000, help="generate: how many dialogues (default: %(default)s)"
+    )
+    parser.add_argument("--calls", type=int, default=200, help="evaluate: how many calls (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=0, help="another number, other dialogues and another order")
+    training = parser.add_argument_group("train")
+    training.add_argument("--dialogues", type=Path, help="folder of shards; it may still be growing")
+    training.add_argument("--out", type=Path, help="folder of checkpoints")
+    training.add_argument(
+        "--start",
+        type=Path,
+        default=SHIPPED,
+        help="a .gguf or .pt to begin with, or scratch (default: the shipped model)",
+    )
+    training.add_argument(
+        "--minutes",
+        type=float,
+        help="length of the whole training, resumed parts counted; rates reach 0 at its end (default: 60)",
+    )
+    training.add_argument("--tokens", type=int, help="the same in tokens")
+    training.add_argument("--processes", type=int, help="one per core is fastest on a CPU (default: 1)")
+    training.add_argument("--threads", type=int, help="of each process (default: 1)")
+    training.add_argument("--device", help="cpu or cuda (default: cpu)")
+    training.add_argument(
+        "--compile", action="store_true", default=None, help="a fifth faster after two minutes of compiling"
+    )
+    for name, kind in {
+        "feed_forward": int,
+        "batch": int,
+        "matrix_rate": float,
+        "other_rate": float,
+        "decay_from": float,
+        "copies": float,
+        "warm_up": int,
+        "save_every": float,
+        "keep_every": float,
+        "report_every": int,
+    }.items():
+        training.add_argument(f"--{name.replace('_', '-')}", type=kind, help=f"default: {getattr(Plan, name)}")
+    return parser
 
 
 if __name__ == "__main__":

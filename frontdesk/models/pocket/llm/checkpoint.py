@@ -56,7 +56,9 @@ def load(path: Path) -> Checkpoint:
         return Checkpoint(*export.read(path))
     saved = torch.load(path, map_location="cpu", weights_only=True)
     if not isinstance(saved, dict) or saved.get("format") != FORMAT:
-        raise ValueError(f"{path} is no checkpoint of this recipe; give one from its out folder, or a .gguf that it made")
+        raise ValueError(
+            f"{path} is no checkpoint of this recipe; give one from its out folder, or a .gguf that it made"
+        )
     return Checkpoint(
         shape=Shape(**saved["shape"]),
         tensors=saved["tensors"],

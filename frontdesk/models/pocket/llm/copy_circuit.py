@@ -8,22 +8,21 @@ tens of millions of tokens at this size; wiring it by hand takes none. The resid
     25 .. 48     fingerprint of the token before, fetched by a head of the first block
     49 .. 72     vote: the fingerprint of the token that should come next; the output matrix compares it with all tokens
     73 .. 183    free: everything that is learnt lives here
-    184 .. 191   a quarter of the fingerprint of the token two before
+    184 .. 191   a third of the fingerprint of the token two before
 
-Three kinds of head make it copy. *Previous-token heads* (block 0) look 1 and 2 positions back. *Induction heads* look for
-an earlier place whose token before is the token here, and vote for the token there: having said "Maria", they vote for
-what followed "Maria" last time. A *bigram head* wants the token before that to agree too, which keeps "4 4 4 0" and
-"D E L G A D O" apart. *Copy heads* have only their vote wired; where they look is learnt, and that is how the model
-starts a copy. Everything wired stays frozen: the optimiser would dissolve it within some dozen steps.
+Four kinds of head make it copy. *Previous-token heads* (block 0) look 1 and 2 positions back. *Induction heads* look
+for an earlier place whose token before is the token here, and vote for the token there: having said "Maria", they vote
+for what followed "Maria" last time. A *bigram head* wants the token before that to agree too, which keeps the place in
+"4 4 4 0" or "D E L G A D O". *Copy heads* have only their vote wired; where they look is learnt, and that is how the
+model starts a copy. Everything wired stays frozen: the optimiser would dissolve it within some dozen steps.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor
 
-from frontdesk.models.pocket.llm.model import Llama, Shape, rope_frequencies
+from frontdesk.models.pocket.llm.model import Block, Llama, Shape, rope_frequencies
 
 FINGERPRINT = 24
 SECOND = 8
@@ -95,6 +94,106 @@ def _head(shape: Shape, head: int) -> slice:
     return slice(head * shape.head_width, (head + 1) * shape.head_width)
 
 
+@torch.no_grad()
+def wire(model: Llama, seed: int = 0) -> None:
+    """Put the circuit into a new model. It copies from then on, and has learnt nothing."""
+    shape, generator = model.shape, torch.Generator().manual_seed(seed)
+    _wire_tokens(model, generator)
+    for number, block in enumerate(model.blk):
+        _keep_read_only(block, shape)
+        if number == 0:
+            _look_back(block, shape, head=0, distance=1, lanes=HERE, into=BEFORE)
+            _look_back(block, shape, head=1, distance=2, lanes=slice(1, 1 + SECOND), into=_two_before(shape))
+            continue
+        for head in range(shape.heads):
+            seeking, voting = _kind(number, head)
+            bigram = seeking and head == BIGRAM_HEAD
+            if seeking:
+                _seek(block, shape, head, sharpness=2.8 if bigram else 1.9)
+            if bigram:
+                _seek_second(block, shape, head, sharpness=3.6)
+            if voting:
+                _vote(block, shape, head, strength=4.0 if bigram else 1.0 if seeking else 0.7)
+
+
+def _two_before(shape: Shape) -> slice:
+    return slice(shape.width - SECOND, shape.width)
+
+
+def _wire_tokens(model: Llama, generator: torch.Generator) -> None:
+    """Every token says who it is, and the output knows tokens by the same mark."""
+    shape = model.shape
+    marks = torch.randint(0, 2, (shape.vocabulary, FINGERPRINT), generator=generator).float() * 2 - 1
+    free = slice(VOTE.stop, shape.width - SECOND)
+    embedding, output = model.token_embd.weight, model.output.weight
+    embedding.zero_()
+    embedding[:, free] = torch.randn(shape.vocabulary, free.stop - free.start, generator=generator) * 0.5
+    embedding[:, 0] = CONSTANT
+    embedding[:, HERE] = marks
+    output.normal_(0, 0.02, generator=generator)
+    output[:, : VOTE.stop] = 0
+    output[:, _two_before(shape)] = 0
+    output[:, VOTE] = marks * 0.3
+
+
+def _keep_read_only(block: Block, shape: Shape) -> None:
+    """No layer writes where the fingerprints stand; the two-before mark is for one head alone."""
+    for way_out in (block.attn_output, block.ffn_down):
+        way_out.weight[_READ_ONLY] = 0
+        way_out.weight[_two_before(shape)] = 0
+    for way_in in (block.attn_q, block.attn_k, block.attn_v, block.ffn_gate, block.ffn_up):
+        way_in.weight[:, _two_before(shape)] = 0
+
+
+def _look_back(block: Block, shape: Shape, *, head: int, distance: int, lanes: slice, into: slice) -> None:
+    """Look `distance` tokens back and write down the part `lanes` of what stands there.
+
+    The query is the constant, turned back by `distance` positions; the key is the constant, unturned. RoPE makes their
+    product largest exactly there. The eight fastest pairs of dimensions are the ones that tell neighbours apart.
+    """
+    whole, angles = _head(shape, head), rope_frequencies(shape)[:8] * distance
+    query, key = torch.zeros(shape.head_width), torch.zeros(shape.head_width)
+    query[0:16:2], query[1:16:2], key[0:16:2] = angles.cos(), -angles.sin(), 1.0
+    for layer in (block.attn_q, block.attn_k, block.attn_v):
+        layer.weight[whole] = 0
+    block.attn_q.weight[whole, 0] = 3.0 * query
+    block.attn_k.weight[whole, 0] = 3.0 * key
+    width = lanes.stop - lanes.start
+    fetched = slice(whole.start, whole.start + width)
+    block.attn_v.weight[fetched, lanes] = torch.eye(width)
+    block.attn_output.weight[:, whole] = 0
+    block.attn_output.weight[into, fetched] = torch.eye(width)
+
+
+def _seek(block: Block, shape: Shape, head: int, *, sharpness: float) -> None:
+    """Attend to places whose token before is the token here. The slow half of RoPE hardly minds how far away."""
+    whole = _head(shape, head)
+    slow = slice(whole.start + shape.head_width // 2, whole.start + shape.head_width // 2 + FINGERPRINT)
+    block.attn_q.weight[whole] = 0
+    block.attn_k.weight[whole] = 0
+    block.attn_q.weight[slow, HERE] = torch.eye(FINGERPRINT) * sharpness
+    block.attn_k.weight[slow, BEFORE] = torch.eye(FINGERPRINT) * sharpness
+
+
+def _seek_second(block: Block, shape: Shape, head: int, *, sharpness: float) -> None:
+    """Want the token before here to be the token two before there, too."""
+    start = _head(shape, head).start + shape.head_width // 2 + FINGERPRINT
+    slowest = slice(start, start + SECOND)
+    part = slice(BEFORE.start, BEFORE.start + SECOND)
+    block.attn_q.weight[slowest, part] = torch.eye(SECOND) * sharpness
+    block.attn_k.weight[slowest, _two_before(shape)] = torch.eye(SECOND) * sharpness
+
+
+def _vote(block: Block, shape: Shape, head: int, *, strength: float) -> None:
+    """Vote for the token that stands where the head looks."""
+    start = _head(shape, head).start
+    lanes = slice(start, start + FINGERPRINT)
+    block.attn_v.weight[lanes] = 0
+    block.attn_v.weight[lanes, HERE] = torch.eye(FINGERPRINT)
+    block.attn_output.weight[:, lanes] = 0
+    block.attn_output.weight[VOTE, lanes] = torch.eye(FINGERPRINT) * strength
+
+
 class Frozen:
     """Keeps the circuit of one model as it is."""
 
@@ -104,7 +203,11 @@ class Frozen:
         if not bool((tensors["token_embd.weight"][:, 0] == CONSTANT).all()):
             raise ValueError("the model to start from has no copy circuit: start from one that this recipe made")
         self._held = [
-            (tensors[region.tensor], (region.rows, region.columns), tensors[region.tensor][region.rows, region.columns].detach().clone())
+            (
+                tensors[region.tensor],
+                (region.rows, region.columns),
+                tensors[region.tensor][region.rows, region.columns].detach().clone(),
+            )
             for region in regions(model.shape)
         ]
 

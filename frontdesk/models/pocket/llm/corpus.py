@@ -16,15 +16,18 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
+from torch.nn import functional
 
 from frontdesk.models.pocket.llm.template import ASSISTANT, END, TOOL, render
 
+IGNORED = -100
+"""Target of a place that only pads; PyTorch's loss leaves it out."""
 LONGEST = 1024
 """Tokens of the longest row; longer dialogues are left out, as the product runs the model with this context."""
-_POOL = 512
-"""Rows sorted by length at a time: large enough for even batches, small enough to stay shuffled."""
 _STEP = 32
-"""Rows are padded to a multiple of this, so that few lengths occur."""
+"""Rows wait for others of the same length, rounded up to a multiple of this."""
+_PLACES = 256
+"""Learnt places are padded to a multiple of this. Few shapes matter: the CPU's matrix routines keep memory for each."""
 _KEPT = 200_000
 """Rows kept for being read again, about 100 MB."""
 
@@ -47,10 +50,12 @@ class Batch:
     tokens: Tensor
     places: Tensor
     targets: Tensor
+    read: int
+    """Tokens without padding."""
 
     def to(self, device: torch.device) -> "Batch":
         """Copy to the device that trains."""
-        return Batch(self.tokens.to(device), self.places.to(device), self.targets.to(device))
+        return Batch(self.tokens.to(device), self.places.to(device), self.targets.to(device), self.read)
 
 
 def row_of(messages: list[Mapping[str, Any]], tokenizer: Tokenizer) -> Row:
@@ -77,18 +82,29 @@ def copy_row(tokenizer: Tokenizer, chance: random.Random) -> Row:
     return Row(torch.tensor(tokens, dtype=torch.int16), torch.tensor(learnt))
 
 
+def padded_length(row: Row) -> int:
+    """Length of the batch that `row` belongs in. The last token of a row is only predicted, never read."""
+    return -(-(len(row) - 1) // _STEP) * _STEP
+
+
 def batch_of(rows: list[Row]) -> Batch:
-    """Pad rows to one length. The last token of a row is only predicted, never read."""
-    longest = -(-max(len(row) - 1 for row in rows) // _STEP) * _STEP
+    """Put rows under each other, padded to the length of the longest."""
+    longest = max(padded_length(row) for row in rows)
     tokens = torch.zeros(len(rows), longest, dtype=torch.long)
-    targets = torch.full((len(rows), longest), -1, dtype=torch.long)
+    targets = torch.full((len(rows), longest), IGNORED, dtype=torch.long)
     for number, row in enumerate(rows):
         ids = row.tokens.long()
         tokens[number, : len(row) - 1] = ids[:-1]
-        targets[number, : len(row) - 1] = torch.where(row.learnt[1:], ids[1:], -1)
+        targets[number, : len(row) - 1] = torch.where(row.learnt[1:], ids[1:], IGNORED)
     flat = targets.flatten()
-    places = (flat >= 0).nonzero().squeeze(1)
-    return Batch(tokens, places, flat[places])
+    places = (flat != IGNORED).nonzero().squeeze(1)
+    padding = (0, -len(places) % _PLACES)
+    return Batch(
+        tokens,
+        functional.pad(places, padding),
+        functional.pad(flat[places], padding, value=IGNORED),
+        read=sum(len(row) for row in rows),
+    )
 
 
 class Corpus:
@@ -103,7 +119,7 @@ class Corpus:
         copies: float = 0.06,
         share: tuple[int, int] = (0, 1),
     ) -> None:
-        """Follow `folder`. `copies`: copy rows per dialogue. `share`: this process's number and how many there are."""
+        """Follow `folder`. `copies`: share of copy rows. `share`: this process's number and how many there are."""
         self._folder, self._tokenizer, self._copies = folder, tokenizer, copies
         self._share = share
         self._chance = random.Random(f"{seed} {share[0]}")
@@ -115,17 +131,15 @@ class Corpus:
 
     def batches(self, size: int) -> Iterator[Batch]:
         """Batches of about `size` tokens, padding included, for ever. `FileNotFoundError` when there is no dialogue."""
+        waiting: dict[int, list[Row]] = {}
         while True:
-            rows = [self._next() for _ in range(_POOL)]
-            rows += [copy_row(self._tokenizer, self._chance) for _ in range(int(_POOL * self._copies))]
-            rows.sort(key=lambda row: len(row) + self._chance.random() * 20)
-            batches: list[list[Row]] = [[]]
-            for row in rows:  # ascending, so the newest row is the longest
-                if batches[-1] and len(row) * (len(batches[-1]) + 1) > size:
-                    batches.append([])
-                batches[-1].append(row)
-            self._chance.shuffle(batches)
-            yield from map(batch_of, batches)
+            copying = self._chance.random() < self._copies
+            row = copy_row(self._tokenizer, self._chance) if copying else self._next()
+            length = padded_length(row)
+            alike = waiting.setdefault(length, [])
+            alike.append(row)
+            if len(alike) == max(1, size // length):
+                yield batch_of(waiting.pop(length))
 
     def _next(self) -> Row:
         if not self._fresh:

@@ -1,11 +1,12 @@
 """GGUF: the one file that llama.cpp, and so frontdesk, loads. Written from a checkpoint, and read back to start from.
 
-Parameters already bear llama.cpp's names, so exporting is a loop. Matrices become 16-bit floats; norms stay 32-bit. 8-bit
-would be half the size, but fingerprints of +-1 dominate the scale of their blocks and logits would be off by 1.5.
+Parameters already bear llama.cpp's names, so exporting is a loop. Matrices become 16-bit floats; norms stay 32-bit.
+8-bit would be half the size, but fingerprints of +-1 dominate the scale of their blocks: logits would be off by 1.5.
 """
 
 import json
 from pathlib import Path
+from typing import Any
 
 import gguf
 import numpy as np
@@ -78,7 +79,7 @@ def read(path: Path) -> tuple[Shape, dict[str, Tensor], Tokenizer]:
     """Read a GGUF that `write` wrote: sizes, tensors as 32-bit floats, tokenizer. `ValueError` for any other file."""
     reader = gguf.GGUFReader(path)
 
-    def field(name: str) -> object:
+    def field(name: str) -> Any:
         found = reader.get_field(name)
         if found is None:
             raise ValueError(f"{path} has no {name}: only models that this recipe made can be read")

@@ -138,7 +138,9 @@ def rope_frequencies(shape: Shape) -> Tensor:
     return shape.rope_base**-pairs
 
 
-def grow_feed_forward(state: dict[str, Tensor], old: Shape, new: Shape, generator: torch.Generator) -> dict[str, Tensor]:
+def grow_feed_forward(
+    state: dict[str, Tensor], old: Shape, new: Shape, generator: torch.Generator
+) -> dict[str, Tensor]:
     """Give the feed-forward layers more neurons without changing what the network computes.
 
     The new neurons read something (small random weights) and say nothing yet (zero columns in the way down).

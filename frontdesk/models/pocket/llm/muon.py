@@ -1,8 +1,7 @@
 """Muon: momentum whose step is made orthogonal, for the matrices between the embeddings and the output.
 
 A matrix's gradient is mostly a few strong directions. Replacing it by the nearest matrix whose singular values are all
-about 1 (five Newton-Schulz steps, no decomposition) lets the weak directions learn as fast as the strong ones, and needs
-about half the tokens that AdamW needs here.
+about 1 (five Newton-Schulz steps, no decomposition) lets the weak directions learn as fast as the strong ones.
 """
 
 from collections.abc import Sequence

@@ -50,8 +50,7 @@ def _padded(value: Any) -> str:
 
 # Jinja has no JSON parser, so results are padded by replacing text: first the separators become those of json.dumps,
 # whoever wrote them, then strings get their space, then keys that follow a string lose it again.
-CHAT_TEMPLATE = (
-    r"""
+CHAT_TEMPLATE = r"""
 {%- macro padded(json) -%}
   {%- set text = namespace(value=json) -%}
   {%- for tight, wide in [('":"', '": "'), ('":{', '": {'), ('":[', '": ['), ('":t', '": t'), ('":f', '": f'),
@@ -89,5 +88,4 @@ CHAT_TEMPLATE = (
 {%- endfor -%}
 {%- if add_generation_prompt -%}{{- '<|assistant|>' -}}{%- endif -%}
 """.strip().replace("KEYS", str(list(_RESULT_KEYS)))
-)
 """The template that goes into the GGUF. Only the first line of the system prompt is read, and no list of tools."""
