@@ -9,97 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from frontdesk.calendar.spoken import Ask, Language, Reference, Unclear, Wish, resolve
 from frontdesk.pipelines.call_state import Found, Offer
+from frontdesk.pipelines.caller.no_words import phrases
+from frontdesk.pipelines.caller.yes_no import ACTS
+from frontdesk.pipelines.caller.yes_no import Act as Act
+from frontdesk.pipelines.caller.yes_no import agrees as agrees
+from frontdesk.pipelines.caller.yes_no import says_no as says_no
+from frontdesk.pipelines.caller.yes_no import says_yes as says_yes
 from frontdesk.pipelines.words import fold, plain
 
-Act = Literal["book", "move", "cancel"]
-"""What is done with a slot or an appointment."""
 Choice = TypeVar("Choice", Offer, Found)
-
-
-def _phrases(*lists: str) -> re.Pattern[str]:
-    """One pattern for folded whole phrases, given as lists separated by "|"."""
-    return re.compile(rf"(?<= )(?:{'|'.join(lists)})(?= )")
-
-
-_POLITE_NO = _phrases(
-    "no problem|no worries|no trouble|no objection|why not|not bad|not a problem|i don t mind",
-    "(?:pas de|sans|aucun|y a pas de) (?:probleme|souci)s?|pourquoi pas|pas mal|ca ne me derange pas",
-)
-_NO = _phrases(
-    "no|nope|nah|not|don t|doesn t|isn t|can t|won t|cannot|wrong|incorrect|neither|none|actually|instead|rather",
-    "never mind|too (?:early|late|soon|far)",
-    "non|pas|faux|fausse|ni|aucun|aucune|en fait|plutot|finalement|annulez|laissez tomber|erreur|trompe",
-    "trop (?:tot|tard|loin)",
-)
-_UNSURE = _phrases(
-    "wait|hold on|hang on|moment|minute|one second|just a second|maybe|perhaps|but",
-    "attendez|patientez|instant|une seconde|peut etre|mais",
-)
-_YES = _phrases(
-    "yes|yeah|yep|yup|yea|ya|uh huh|mm hmm|mhm|sure|okay|ok|correct|right|exactly|indeed|affirmative|absolutely",
-    "perfect|perfectly|definitely|certainly|of course|fine|great|good|lovely|excellent|cool|alright|all right",
-    "go ahead|go for it|please do|sounds (?:good|great|right|fine|perfect)|that s it|it is(?= $)|it does|works",
-    "(?:that|it) (?:suits|ll do|will do)|(?:book|take|do) (?:it|that)|that one|why not|no problem|not a problem",
-    "oui|ouais|ouaip|mouais|d accord|dac|parfait|exact|exactement|tout a fait|absolument|effectivement|affirmatif",
-    "c est (?:ca|bien|bon|parfait|exact|correct|juste)|bien sur|volontiers|entendu|tres bien|certainement|voila",
-    "allez y|vas y|ca (?:me )?(?:va|convient|marche|roule|ira)|(?:me|nous) (?:va|convient)|super|nickel|impeccable",
-    "avec plaisir|je (?:le )?prends|va pour|on fait comme ca|faisons|reservez|pas de (?:probleme|souci)s?",
-    "pourquoi pas|bon pour moi|tout est correct|celui la|celui ci|bien(?= (?:oui |merci )?$)(?<=^ bien)",
-)
-
-
-def says_yes(words: str) -> bool:
-    """An explicit yes with no no, doubt or "but" beside it. Questions are no answers.
-
-    >>> says_yes("Yes, that's right."), says_yes("Not sure."), says_yes("Pourquoi pas."), says_yes("Yes?")
-    (True, False, True, False)
-    """
-    said = plain(words)
-    rest = _POLITE_NO.sub(" ", said)
-    doubtful = _NO.search(rest) or _UNSURE.search(said) or words.rstrip().endswith("?")
-    return bool(_YES.search(said)) and not doubtful
-
-
-def says_no(words: str, act: Act = "book") -> bool:
-    """A no, a correction or a change of mind; polite phrases that only contain the word do not count.
-
-    >>> says_no("No, the second one."), says_no("No problem."), says_no("Oui, annulez-le.", "cancel")
-    (True, False, False)
-    """
-    return bool(_NO.search(_POLITE_NO.sub(" ", plain(_without_act(words, act)))) or _KEEP.search(plain(words)))
-
-
-_KEEP = _phrases("keep (?:it|that|my|the)|leave it|gard(?:ez|er)(?: le)?|laissez le|je le garde|je garde")
-"""What calls an act off without a no."""
-_ACTS: dict[Act, re.Pattern[str]] = {
-    "cancel": re.compile(r"\b(?:cancel\w*|annul\w*|supprim\w*|décommand\w*|decommand\w*)", re.I),
-    "move": re.compile(
-        r"\b(?:mov(?:e|ing)|re-?schedul\w*|postpon\w*|shift\w*|push\w*|chang(?:e|ing)"
-        r"|d[ée]pla[cç]\w*|d[ée]cal\w*|report(?:e|er|ez|ons)|repouss\w*|avanc(?:e|er|ez|ons)|chang(?:er|ez|eons))\b",
-        re.I,
-    ),
-}
-
-
-def _without_act(words: str, act: Act) -> str:
-    """The words without the verb of the act itself: "annulez" is no refusal where cancelling is the question."""
-    return _ACTS[act].sub(" ", words) if act in _ACTS else words
-
-
-def agrees(words: str, act: Act) -> bool:
-    """A yes to the act: a plain one, or the act itself demanded.
-
-    >>> agrees("Yes.", "cancel"), agrees("Cancel it, please.", "cancel"), agrees("Don't cancel it.", "cancel")
-    (True, True, False)
-    """
-    rest = _without_act(words, act)
-    demanded = rest != words and not words.rstrip().endswith("?")
-    doubtful = says_no(words, act) or _UNSURE.search(plain(words))
-    return (says_yes(rest) or demanded) and not doubtful
 
 
 def act_named(text: str, phrase: str) -> Act | None:
@@ -111,15 +33,23 @@ def act_named(text: str, phrase: str) -> Act | None:
     parts = re.split(r"(?<=[.!?])\s+(?=\w)", text.strip())
     first = next((index for index, part in enumerate(parts) if names_phrase(part, phrase)), 0)
     about = " ".join(parts[first:])
-    named: list[Act] = [act for act, pattern in _ACTS.items() if pattern.search(about)]
+    named: list[Act] = [act for act, pattern in ACTS.items() if pattern.search(about)]
     return named[0] if len(named) == 1 else None if named else "book"
 
 
 _NO_NUMBER = re.compile(
-    r" (?:(?:have|got) (?:no|any) (?:phone|number)|(?:no|without a?) ?(?:phone|number)|rather not|prefer not"
-    r"|don t want|private|keep (?:it|that) to"
-    r"|(?:pas|sans|aucun)(?: de)? (?:telephone|numero)|prefere (?:pas|ne pas)|prefererais (?:pas|ne pas)"
-    r"|ne (?:veux|souhaite) pas|prive) "
+    r" (?:(?:have|got|ve|know|remember) (?:no|any|my|a) (?:own )?(?:idea|phone|number)|(?:no|without a?|skip the"
+    r"|leave that"
+    r"|skip that|leave it|leave that) ?(?:phone|number|blank|out)?(?= (?:$|please|sorry|phone|number|or))"
+    r"|rather not|prefer not|don t want|private|keep (?:it|that) to|forgotten it|(?:don t|do not|can t|cannot"
+    r"|never|won t"
+    r"|not) (?:\w+ )?(?:have|know|remember|think of|give|giving)(?: out)? (?:it|one|my|you|a|that)"
+    r"|haven t got (?:one|a)|do i have to|(?:is that|do you really) (?:necessary|need)|between phones"
+    r"|(?:pas|sans|aucun|plus)(?: d[e]?)? (?:telephone|numero|cellulaire)|(?:prefere|prefererais"
+    r"|aime(?:rais)? mieux) (?:pas"
+    r"|ne pas)|ne (?:veux|souhaite) pas|prive|confidentiel|(?:le |la )?(?:sais|connais|donne|souviens"
+    r"|rappelle) (?:pas|plus)"
+    r"|veux pas (?:le |la )?(?:donner|laisser)|aucune idee|passer du numero|s en passer|envie de le donner) "
 )
 
 
@@ -135,13 +65,15 @@ def keeps_number(words: str) -> bool:
 _ORDINALS: tuple[tuple[int, str], ...] = (
     (
         0,
-        r"(?:first|1st|former)(?! (?:name|visit|of))|(?:earlier|earliest|sooner|soonest) one|the (?:earlier|earliest"
+        r"(?:first|1st|former)(?! (?:name|visit|of))|(?:earlier|earliest|sooner|soonest) one|the (?:earlier"
+        r"|earliest"
         r"|sooner)(?= $)",
     ),
     (0, r"(?:premiere?|1er|1ere)(?! (?:visite|fois|rendez))|(?:le|la) plus tot(?! possible)"),
     (
         1,
-        r"(?:second|2nd|middle)(?= (?:one|slot|time|option|choice|please|works|is|s|sounds|would|suits|i|instead|for"
+        r"(?:second|2nd|middle)(?= (?:one|slot|time|option|choice|please|works|is|s|sounds|would|suits|i|instead"
+        r"|for"
         r"|thanks) | $)",
     ),
     (1, r"(?:deuxieme|second|seconde|2eme|2e)"),
@@ -156,16 +88,16 @@ _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
     "|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
 )
-_NOT_ORDINAL = _phrases(
+_NOT_ORDINAL = phrases(
     "(?:a|one|une|un|1|few|quelques) second(?:e|es|s)?|seconds",
     rf"(?:{_MONTHS}) (?:the )?(?:first|second|third|1st|2nd|3rd)",
     rf"(?:the )?(?:first|second|third|1st|2nd|3rd) (?:of )?(?:{_MONTHS})",
     rf"(?:premier|1er) (?:{_MONTHS})",
 )
-_REFUSED_ORDINAL = _phrases(
+_REFUSED_ORDINAL = phrases(
     "(?:not|pas) (?:the |le |la )?(?:first|second|third|last|premiere?|deuxieme|seconde?|troisieme|derniere?)(?: one)?"
 )
-_ONE = _phrases("(?<=the )one|(?<=that )one|(?<=this )one|(?<=which )one")
+_ONE = phrases("(?<=the )one|(?<=that )one|(?<=this )one|(?<=which )one")
 """A pronoun that a resolver of times would take for one o'clock."""
 
 
