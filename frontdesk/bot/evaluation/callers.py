@@ -1,4 +1,4 @@
-"""Somebody with a wish, who answers what is asked: drawn by chance from names, wordings and moods, all from one seed."""
+"""Somebody with a wish, who answers what is asked: drawn from names, wordings and moods, all from one seed."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Caller:
             self.hung_up = True
             return None
         lively = self._asides < 2 and question != "anything else" and self.rng.random() < self.liveliness
-        acts = self._aside() if lively else self._answer(question, heard, call)
+        acts = self._aside(question) if lively else self._answer(question, heard, call)
         if acts is None:
             return None
         if acts and self.rng.random() < 0.1:
@@ -415,14 +415,14 @@ class Caller:
             return self._say("say_when", when=self._moment(wish).words)
         return self._open(wish)
 
-    def _aside(self) -> Acts:
-        """Something else first: what was asked for is said once that is dealt with, or in the same turn."""
+    def _aside(self, question: Question) -> Acts:
+        """Something else than was asked for. To a read-back, a mere "right" would be a yes."""
         self._asides += 1
-        kinds, weights = zip(*_ASIDES, strict=True)
-        kind = self.rng.choices(kinds, weights)[0]
+        sounds_like_yes = ("backchannel", "thanks") if question in ("confirm", "suits") else ()
+        kinds = [(kind, weight) for kind, weight in _ASIDES if kind not in sounds_like_yes]
+        kind = self.rng.choices([kind for kind, _ in kinds], [weight for _, weight in kinds])[0]
         if kind == "ask":
-            facts = self.practice.facts[self.language]
-            _, questions = self.rng.choice(facts)
+            _, questions = self.rng.choice(self.practice.facts[self.language])
             return [("ask", [Piece(self.rng.choice(questions), "query")])]
         return self._say(kind)
 

@@ -58,8 +58,6 @@ def draw(seed: int, split: Split, *, misheard: float | None = None, liveliness: 
     if rng.random() < 0.25:
         second = _wish(rng, language, practice, diary, person, now)
         wishes += [second] if not (second.uid and wishes[0].uid) else []
-    if rng.random() < 0.06:
-        diary.taken_under_way = {now}
     level, astray = (misheard, 0.0) if misheard is not None else _drawn(rng, _MISHEARD)
     hearing = Hearing(language, rng, level, astray) if level else None
     voice = Voice(language, rng.random() < 0.25, hearing.misheard if hearing else None)

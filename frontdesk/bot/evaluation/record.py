@@ -1,7 +1,8 @@
 """Record training dialogues: `python -m frontdesk.bot.evaluation.record --out FOLDER --dialogues 100000`.
 
-Every dialogue is a simulated call through the product's own receptionist with the oracle in place of a model. Only calls
-that end right are kept. Shards of 1,000 dialogues, gzipped JSON lines; a folder that is partly there is gone on with.
+Every dialogue is a simulated call through the product's own receptionist with the oracle in place of a model. Only
+calls that end right are kept. Shards of 1,000 dialogues, gzipped JSON lines; a folder that is partly there is gone on
+with.
 """
 
 from __future__ import annotations
@@ -65,7 +66,9 @@ def _line(message: Message, written: Counter[str]) -> dict[str, Any]:
         return {"role": "assistant", "tool_call": {"name": call["name"], "arguments": call["arguments"]}, "learn": True}
     content = message["content"]
     if message["role"] == "assistant":
-        return {"role": "assistant", "content": content, "learn": written[content] > 0}
+        learn = written[content] > 0
+        written[content] -= learn
+        return {"role": "assistant", "content": content, "learn": learn}
     return {"role": message["role"], "content": content}
 
 
