@@ -58,7 +58,7 @@ MATTER = any_of(
     "|poitrine|pieds?|talons?|chevilles?|orteils?|hanches?|poignets?|epaules?|cotes|muscles?|ongles?|pattes?"
     "|dos|mains?|fesses",
     other="prise de sang|tension|pression|glycemie|resultats?|symptomes?|hopital"
-    "|urgence|grave|casse|cassee|prendre ca|pour dormir"
+    "|urgence|pour dormir"
     "|a jeun|medicinale?|opere",
 )
 
