@@ -8,7 +8,7 @@ CALLER ?= frontdesk/bot/demo/callers/demo.toml
 PORT   ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-fr run talk test check scenarios soak bench requirements clean
+.PHONY: help setup demo demo-fr run talk test check scenarios soak bench pocket-llm pocket-llm-smoke requirements clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -39,6 +39,12 @@ soak: $(VENV)/.installed-dev ## 200 calls, several at a time: nothing may be lef
 bench: setup ## voice-to-voice at the wire: median and p95
 	@$(BIN)/python -m benchmarks.voice_to_voice
 
+pocket-llm: $(VENV)/.installed-train ## train the pocket language model again (ARGS="--minutes 90"; python -m frontdesk.models.pocket.llm --help)
+	@$(BIN)/python -m frontdesk.models.pocket.llm all $(ARGS)
+
+pocket-llm-smoke: $(VENV)/.installed-train ## the whole way of pocket-llm in two minutes, with a budget that teaches nothing
+	@$(BIN)/python -m frontdesk.models.pocket.llm all --smoke --folder data/pocket-llm-smoke $(ARGS)
+
 requirements: $(VENV)/.uv ## pin again what pyproject.toml asks for, with hashes
 	@sh requirements/compile.sh $(BIN)/uv
 
@@ -58,4 +64,11 @@ $(VENV)/.installed: $(VENV)/.uv pyproject.toml requirements/run.txt requirements
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements/dev.txt requirements/silero.txt
 	@$(BIN)/python requirements/install.py $(BIN)/uv requirements/dev.txt requirements/silero.txt
+	@touch $@
+
+# PyTorch comes from pip, which takes whatever build of that version the machine is set up for; uv and hashes would fix one.
+$(VENV)/.installed-train: $(VENV)/.installed requirements/train.txt requirements/torch.txt
+	@$(BIN)/python requirements/install.py $(BIN)/uv requirements/train.txt
+	@echo "Installing PyTorch (200 MB; several GB where pip prefers the build for graphics cards)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/torch.txt
 	@touch $@

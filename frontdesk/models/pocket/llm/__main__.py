@@ -7,10 +7,11 @@ Steps, each from files to files in --folder:
   export      write the last checkpoint as GGUF
   verify      prove that llama.cpp computes what PyTorch computes, and write sha256.txt
   evaluate    let simulated callers phone the result and count who got what they wanted
-  all         generate, train, export, verify, evaluate
+  all         generate and train at the same time, then export, verify, evaluate
 """
 
 import argparse
+import os
 import subprocess
 import sys
 from dataclasses import fields
@@ -30,8 +31,13 @@ def main() -> None:
         vars(chosen).update(SMOKE)
     shop = Workshop(chosen.folder, lambda text: print(text, flush=True))  # noqa: T201
     try:
-        for step in ("generate", "train", "export", "verify", "evaluate") if chosen.step == "all" else (chosen.step,):
-            _do(step, shop, chosen)
+        if chosen.step == "all":
+            with shop.recording(chosen.count, chosen.seed):
+                _do("train", shop, chosen)
+            for step in ("export", "verify", "evaluate"):
+                _do(step, shop, chosen)
+        else:
+            _do(chosen.step, shop, chosen)
     except KeyboardInterrupt:
         sys.exit("Stopped. The same command goes on from the last checkpoint.")
     except subprocess.CalledProcessError as error:
@@ -60,6 +66,8 @@ def _plan(shop: Workshop, chosen: argparse.Namespace) -> Plan:
     if chosen.start == Path("scratch"):
         given["start"] = None
         given["vocabulary"] = shop.vocabulary if shop.vocabulary.exists() else SHIPPED
+    if chosen.device in (None, "cpu"):
+        given.setdefault("processes", min(2, os.cpu_count() or 1))
     given.setdefault("dialogues", shop.dialogues)
     given.setdefault("out", shop.training)
     if chosen.tokens and not chosen.minutes:
@@ -100,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         help="length of the whole training, resumed parts counted; rates reach 0 at its end (default: 60)",
     )
     training.add_argument("--tokens", type=int, help="the same in tokens")
-    training.add_argument("--processes", type=int, help="one per core is fastest on a CPU (default: 1)")
+    training.add_argument("--processes", type=int, help="one per core is fastest (default: 2 on a CPU, else 1)")
     training.add_argument("--threads", type=int, help="of each process (default: 1)")
     training.add_argument("--device", help="cpu or cuda (default: cpu)")
     training.add_argument(

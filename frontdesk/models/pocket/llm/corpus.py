@@ -19,6 +19,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from frontdesk.models.pocket.llm.template import ASSISTANT, END, TOOL, render
+from frontdesk.models.pocket.llm.tokenizer import token_id
 
 IGNORED = -100
 """Target of a place that only pads; PyTorch's loss leaves it out."""
@@ -71,7 +72,7 @@ def row_of(messages: list[Mapping[str, Any]], tokenizer: Tokenizer) -> Row:
 
 def copy_row(tokenizer: Tokenizer, chance: random.Random) -> Row:
     """Random tokens to be repeated, whole or from a token that is repeated first: keeps copying exact for any name."""
-    tool, end, assistant = (tokenizer.token_to_id(name) for name in (TOOL, END, ASSISTANT))
+    tool, end, assistant = (token_id(tokenizer, name) for name in (TOOL, END, ASSISTANT))
     tokens: list[int] = []
     learnt: list[bool] = []
     for _ in range(chance.randrange(2, 6)):
@@ -151,10 +152,7 @@ class Corpus:
             self._again = list(self._rows)
             self._chance.shuffle(self._again)
         if not self._again:
-            raise FileNotFoundError(
-                f"no dialogues in {self._folder}: record some first with "
-                f"python -m frontdesk.bot.evaluation.record --out {self._folder} --dialogues 2000"
-            )
+            raise FileNotFoundError(nothing_recorded(self._folder))
         return self._again.pop()
 
     def _unread_shard(self) -> list[Row]:
@@ -172,6 +170,14 @@ class Corpus:
         self.dialogues += len(rows)
         self._rows = (self._rows + rows)[-_KEPT:]
         return list(rows)
+
+
+def nothing_recorded(folder: Path) -> str:
+    """What to tell who trains from an empty folder."""
+    return (
+        f"no dialogues in {folder}: record some first with "
+        f"python -m frontdesk.bot.evaluation.record --out {folder} --dialogues 2000"
+    )
 
 
 def dialogues(shard: Path) -> Iterator[list[Mapping[str, Any]]]:

@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from frontdesk.models.pocket.llm import checkpoint, curve, export, tokenizer, verify
-from frontdesk.models.pocket.llm.corpus import dialogues
+from frontdesk.models.pocket.llm.corpus import dialogues, nothing_recorded
 from frontdesk.models.pocket.llm.template import render
 from frontdesk.models.pocket.llm.train import CURVE, LATEST, Plan, train
 
@@ -47,16 +49,28 @@ class Workshop:
         return self.folder / SHIPPED.name
 
     def generate(self, count: int, seed: int) -> None:
-        """Have callers simulated by another part of frontdesk, in a process of its own."""
+        """Record simulated calls, in a process of their own."""
         self.tell(f"Recording {count} dialogues in {self.dialogues}: about 1,000 a minute on one core")
-        _run("-m", "frontdesk.bot.evaluation.record", "--out", self.dialogues, "--dialogues", count, "--seed", seed)
+        subprocess.run(_recorder(self.dialogues, count, seed), check=True)
+
+    @contextmanager
+    def recording(self, count: int, seed: int) -> Iterator[None]:
+        """Record on while something else runs, from the first file on; what is not recorded by its end is given up."""
+        self.tell(f"Recording {count} dialogues in {self.dialogues}; training begins with the first 1,000")
+        command = _recorder(self.dialogues, count, seed)
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as recorder:
+            try:
+                while recorder.poll() is None and not self._shards():
+                    time.sleep(0.5)
+                if recorder.returncode:
+                    raise subprocess.CalledProcessError(recorder.returncode, command)
+                yield
+            finally:
+                recorder.terminate()
 
     def learn_vocabulary(self) -> None:
         """Learn a new vocabulary; models trained with another cannot be gone on with."""
-        shards = sorted(self.dialogues.glob("shard-*.jsonl.gz"))
-        if not shards:
-            raise FileNotFoundError(f"no dialogues in {self.dialogues}: run the step generate first")
-        found = (messages for shard in shards for messages in dialogues(shard))
+        found = (messages for shard in self._some_shards() for messages in dialogues(shard))
         learnt = tokenizer.learn(render(m) for messages in islice(found, _READ_FOR_WORDS) for m in messages)
         learnt.save(str(self.vocabulary))
         self.tell(f"{learnt.get_vocab_size()} tokens in {self.vocabulary}")
@@ -76,8 +90,7 @@ class Workshop:
 
     def verify(self) -> None:
         """Compare the GGUF with PyTorch, and write its digest only if they agree."""
-        shards = sorted(self.dialogues.glob("shard-*.jsonl.gz"))
-        found = verify.compare(self.model, islice(dialogues(shards[0]), _COMPARED))
+        found = verify.compare(self.model, islice(dialogues(self._some_shards()[0]), _COMPARED))
         self.tell(
             f"{found.tokens} tokens: largest difference of a logit {found.largest_difference:.3f} "
             f"(allowed {verify.TOLERANCE}), same choice at {found.same_choice:.2%}, "
@@ -89,8 +102,20 @@ class Workshop:
 
     def evaluate(self, calls: int) -> None:
         """Measure the finished file as the product measures any language model."""
-        _run("-c", "from frontdesk.bot.cli import main; main()", "eval", "--model", self.model, "--calls", calls)
+        command = [sys.executable, "-c", "from frontdesk.bot.cli import main; main()", "eval"]
+        subprocess.run([*command, "--model", str(self.model), "--calls", str(calls)], check=True)
+
+    def _shards(self) -> list[Path]:
+        return sorted(self.dialogues.glob("shard-*.jsonl.gz"))
+
+    def _some_shards(self) -> list[Path]:
+        """`FileNotFoundError` when nothing was recorded."""
+        if shards := self._shards():
+            return shards
+        raise FileNotFoundError(nothing_recorded(self.dialogues))
 
 
-def _run(*arguments: object) -> None:
-    subprocess.run([sys.executable, *map(str, arguments)], check=True)
+def _recorder(folder: Path, count: int, seed: int) -> list[str]:
+    """The command of another part of frontdesk, which this one does not import."""
+    command = [sys.executable, "-m", "frontdesk.bot.evaluation.record"]
+    return [*command, "--out", str(folder), "--dialogues", str(count), "--seed", str(seed)]

@@ -45,6 +45,14 @@ def assemble(tokens: list[str], merges: list[str]) -> Tokenizer:
     return tokenizer
 
 
+def token_id(tokenizer: Tokenizer, token: str) -> int:
+    """The id of a control token; `KeyError` when the vocabulary is not one of this recipe's."""
+    number: int | None = tokenizer.token_to_id(token)
+    if number is None:
+        raise KeyError(token)
+    return number
+
+
 def load(path: Path) -> Tokenizer:
     """Read a tokenizer file that `learn` or `assemble` made and `save` wrote."""
     return Tokenizer.from_file(str(path))

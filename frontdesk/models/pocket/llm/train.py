@@ -19,7 +19,7 @@ from torch.nn import functional
 from frontdesk.models.pocket.llm import checkpoint, export, tokenizer
 from frontdesk.models.pocket.llm.checkpoint import Checkpoint, Progress
 from frontdesk.models.pocket.llm.copy_circuit import Frozen, wire
-from frontdesk.models.pocket.llm.corpus import Batch, Corpus
+from frontdesk.models.pocket.llm.corpus import Batch, Corpus, nothing_recorded
 from frontdesk.models.pocket.llm.model import Llama, Shape, grow_feed_forward
 from frontdesk.models.pocket.llm.muon import Muon
 from frontdesk.models.pocket.llm.progress import Line
@@ -67,6 +67,8 @@ class Plan:
 
 def train(plan: Plan) -> Path:
     """Run the plan, from the newest checkpoint in its folder if there is one; returns the final checkpoint."""
+    if not any(plan.dialogues.glob("shard-*.jsonl.gz")):
+        raise FileNotFoundError(nothing_recorded(plan.dialogues))
     plan.out.mkdir(parents=True, exist_ok=True)
     if plan.processes == 1:
         _Trainer(plan, 0).run()

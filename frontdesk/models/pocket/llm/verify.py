@@ -47,7 +47,7 @@ def compare(path: Path, dialogues: Iterable[list[Mapping[str, Any]]]) -> Agreeme
     shape, tensors, tokenizer = export.read(path)
     model = Llama(shape)
     model.load_state_dict(tensors)
-    engine = llama_cpp.Llama(str(path), logits_all=True, n_ctx=LONGEST, n_threads=1, verbose=False)
+    engine: Any = llama_cpp.Llama(str(path), logits_all=True, n_ctx=LONGEST, n_threads=1, verbose=False)
     same_tokens, largest, agreeing, tokens = True, 0.0, 0, 0
     for messages in dialogues:
         ids = row_of(messages, tokenizer).tokens.long()[:LONGEST]
