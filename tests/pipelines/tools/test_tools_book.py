@@ -232,7 +232,10 @@ async def test_a_slot_lost_in_the_meantime_gives_neighbours(desk: Desk, diary: D
     answer = await book(desk, call)
     assert answer.payload["error"] == "taken"
     assert [found["slot"] for found in answer.payload["slots"]] == ["B", "C"]
-    assert answer.announce is None
+    second, third = (found["spoken"] for found in answer.payload["slots"])
+    assert answer.announce == (
+        f"I'm sorry, that time has just been taken. I have {second}, or {third}. Which one do you prefer?"
+    )
     assert call.commits == []
     assert len(await diary.appointments(DAY, DAY)) == 1
 

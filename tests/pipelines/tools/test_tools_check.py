@@ -85,19 +85,18 @@ async def test_relative_words_start_from_the_last_check(desk: Desk, new_call) ->
 
 
 @pytest.mark.parametrize(
-    ("language", "when", "payload"),
+    ("language", "when", "payload", "said"),
     [
-        ("en", "at three", {"ask": "day"}),
-        ("en", "", {"error": "date"}),
-        ("en", "the banana", {"error": "date"}),
-        ("fr", "à quinze heures", {"ask": "day"}),
-        ("fr", "la banane", {"error": "date"}),
+        ("en", "at three", {"ask": "day"}, "Which day would suit you?"),
+        ("en", "", {"error": "date"}, "Sorry, I did not get the day. Which day would you like?"),
+        ("en", "the banana", {"error": "date"}, "Sorry, I did not get the day. Which day would you like?"),
+        ("fr", "à quinze heures", {"ask": "day"}, "Quel jour vous conviendrait ?"),
+        ("fr", "la banane", {"error": "date"}, "Pardon, je n'ai pas compris le jour. Quel jour souhaitez-vous ?"),
     ],
 )
-async def test_what_the_pocket_model_knows_goes_back_to_it(quiet_desk: Desk, new_call, language, when, payload) -> None:
+async def test_a_day_that_is_missing_is_asked_for_by_code(quiet_desk: Desk, new_call, language, when, payload, said):
     answer = await call_tool(quiet_desk, new_call(language), "check_availability", {"when": when})
-    assert answer.payload == payload
-    assert answer.announce is None
+    assert (answer.payload, answer.announce) == (payload, said)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +158,11 @@ async def test_a_person_who_is_away_closes_no_clinic(desk: Desk, new_call) -> No
     answer = await call_tool(
         desk, call, "check_availability", {"when": "Wednesday at ten", "practitioner": "Doctor Chen"}
     )
-    assert (answer.payload["taken"], answer.announce) == (True, None)
+    first, second = (offer.spoken for offer in call.open_offers)
+    assert answer.payload["taken"] is True
+    assert answer.announce == (
+        f"I'm sorry, that time is not available. I have {first}, or {second}. Which one do you prefer?"
+    )
 
 
 async def test_a_day_that_was_refused_is_not_what_a_bare_time_means(desk: Desk, new_call) -> None:
@@ -181,6 +184,38 @@ async def test_a_service_and_a_person_that_the_caller_named(desk: Desk, new_call
     assert (offer.slot.service, offer.slot.practitioner) == ("cleaning", "roy")
     await check(desk, call, "Wednesday at eleven")
     assert call.open_offers[0].slot.service == "cleaning"
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "when", "person"),
+    [
+        ("en", "Monday at ten with Doctor Chen, please.", "Monday at ten", "chen"),
+        ("en", "A cleaning with Julie on Wednesday at ten.", "Wednesday at ten", "roy"),
+        ("fr", "Lundi à dix heures avec le docteur Chen.", "lundi à dix heures", "chen"),
+    ],
+)
+async def test_a_person_whom_the_model_left_out_is_searched(desk, new_call, language, said, when, person) -> None:
+    call = new_call(language)
+    call.caller_says(said)
+    await check(desk, call, when)
+    assert {offer.slot.practitioner for offer in call.offers} == {person}
+    call.assistant_says(sentences(language).which_day)
+    call.caller_says("Next Monday, anyone will do." if language == "en" else "Lundi prochain, peu importe avec qui.")
+    await check(desk, call, "Monday" if language == "en" else "lundi")
+    assert call.open_offers[0].slot.practitioner in ("tremblay", "roy")
+
+
+async def test_a_person_who_does_not_do_it_is_refused_once(desk: Desk, new_call) -> None:
+    """The caller's next words name nobody: the refusal is not repeated for what was said before it."""
+    call = new_call()
+    call.caller_says("A filling with Julie Roy on Wednesday at ten.")
+    answer = await call_tool(desk, call, "check_availability", {"when": "Wednesday at ten", "service": "filling"})
+    assert answer.announce.startswith("I'm sorry, Julie Roy does not do that. You can see Doctor Sophie Tremblay, ")
+    call.assistant_says(answer.announce)
+    call.caller_says("All right, whoever can do it.")
+    payload = await check(desk, call, "Wednesday at ten", service="filling")
+    assert payload["slots"]
+    assert {(offer.slot.service, offer.slot.practitioner) for offer in call.offers} == {("filling", "tremblay")}
 
 
 async def test_made_up_services_and_people_are_ignored(desk: Desk, new_call) -> None:
@@ -289,6 +324,6 @@ async def test_nothing_to_offer(quiet_desk: Desk, new_call, reason, payload) -> 
     call = new_call()
     answer = await call_tool(desk, call, "check_availability", {"when": "Wednesday at three"})
     assert answer.payload == payload
-    assert answer.announce == payload.get("say")
+    assert answer.announce == payload.get("say", sentences("en").nothing_free)
     refused = reason in ("past", "horizon")
     assert call.reference == (None if refused else Reference(date(2026, 11, 25), time(15), time(15)))

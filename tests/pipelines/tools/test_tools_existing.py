@@ -101,6 +101,45 @@ async def test_a_name_that_the_model_forgot_is_the_one_the_caller_said(desk, dia
     assert (await tool(desk, call, "find_appointments")).payload["appointments"]
 
 
+@pytest.mark.parametrize(
+    ("purpose", "words"),
+    [
+        ("cancel", "I see your appointment on {slot}. Shall I cancel it?"),
+        ("move", "I see your appointment on {slot}. When would you like to move it to?"),
+        ("look", "Your appointment is on {slot}, with Doctor Sophie Tremblay. Is there anything else?"),
+    ],
+)
+async def test_what_it_is_for_is_the_models_to_say_where_no_word_tells(
+    desk, diary, new_call, at, purpose: str, words: str
+) -> None:
+    await booked(diary, at(24, 15))
+    call = new_call()
+    call.caller_says("About my visit, this is Mary Johnson, I'm afraid something came up.")
+    result = await tool(desk, call, "find_appointments", name="Mary Johnson", purpose=purpose)
+    assert result.announce == words.format(slot=TUESDAY)
+    assert await left(diary) == [TUESDAY]
+
+
+async def test_what_the_caller_says_plainly_outweighs_what_the_model_says(desk, diary, new_call, at) -> None:
+    await booked(diary, at(24, 15))
+    call = new_call()
+    call.caller_says("This is Mary Johnson, I need to cancel my appointment.")
+    result = await tool(desk, call, "find_appointments", name="Mary Johnson", purpose="move")
+    assert result.announce == f"I see your appointment on {TUESDAY}. Shall I cancel it?"
+
+
+async def test_a_purpose_is_kept_while_the_name_is_asked_for(desk, diary, new_call, at) -> None:
+    await booked(diary, at(24, 15))
+    call = new_call()
+    call.caller_says("It's about my visit.")
+    result = await tool(desk, call, "find_appointments", purpose="cancel")
+    assert result.announce == sentences("en").which_name_cancel
+    call.caller_says("Mary Johnson.")
+    result = await answered(desk, call, "identity", "Mary Johnson.")
+    assert result is not None
+    assert result.announce == f"I see your appointment on {TUESDAY}. Shall I cancel it?"
+
+
 async def test_a_move_keeps_service_and_practitioner(desk: Desk, diary: Diary, new_call, at) -> None:
     one = await booked(diary, at(24, 14), service="filling", person="chen")
     call = new_call()
@@ -285,7 +324,10 @@ async def test_a_time_that_somebody_took_meanwhile_gives_neighbours(desk, diary,
     await booked(diary, at(27, 10), name="Somebody Else", phone=None)
     result = await tool(desk, call, "reschedule_appointment", appointment="1", slot="A")
     assert result.payload["error"] == "taken"
-    assert result.payload["slots"]
+    first, second = (one["spoken"] for one in result.payload["slots"])
+    assert result.announce == (
+        f"I'm sorry, that time has just been taken. I have {first}, or {second}. Which one do you prefer?"
+    )
     assert TUESDAY in await left(diary)
 
 

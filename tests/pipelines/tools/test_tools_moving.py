@@ -9,6 +9,7 @@ from frontdesk.errors import AppointmentChanged, SlotTaken
 from frontdesk.pipelines.call_state import CallState
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools.offering import offers
 from tests.pipelines.tools.diary_calls import FRIDAY, TUESDAY, booked, found, left, tool
 
 EN = sentences("en")
@@ -117,6 +118,7 @@ async def test_an_offer_made_to_anybody_is_fitted_to_the_appointment(desk, diary
         return
     assert result.payload["error"] == "taken"
     assert {(offer.slot.practitioner, offer.moving) for offer in call.open_offers} == {("roy", "1")}
+    assert result.announce == f"{EN.just_taken} {offers(call)}"
     assert at(25, 15) not in [offer.start for offer in call.open_offers]
 
 
@@ -133,6 +135,7 @@ async def test_a_time_taken_without_neighbours_has_some_looked_up(desk, diary, n
     result = await tool(desk, call, "reschedule_appointment", appointment="1", slot="A")
     assert result.payload["error"] == "taken"
     assert result.payload["slots"]
+    assert result.announce == f"{EN.just_taken} {offers(call)}"
     assert (await left(diary), call.commits) == ([TUESDAY], [])
 
 

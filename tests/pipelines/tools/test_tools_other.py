@@ -62,6 +62,16 @@ async def test_a_question_is_answered_from_the_documents_of_the_calls_language(q
     assert answer.announce is None
 
 
+async def test_a_question_that_the_model_leaves_out_is_the_callers_last_turn(quiet_desk: Desk, new_call) -> None:
+    call = new_call()
+    call.caller_says("How do I find you?")
+    call.assistant_says("At the corner.")
+    call.caller_says("Do you have parking?")
+    for arguments in ({}, {"query": ""}, {"query": " "}):
+        answer = await call_tool(quiet_desk, call, "answer_question", arguments)
+        assert answer.payload["passages"][0] == "Free parking is available behind the building."
+
+
 async def test_nothing_relevant_gives_no_passage(quiet_desk: Desk, new_call) -> None:
     call = new_call()
     call.caller_says("Who won the match?")
@@ -215,6 +225,32 @@ async def test_a_message_needs_a_name_that_was_said(quiet_desk: Desk, outbox, ne
     answer = await call_tool(quiet_desk, call, "take_message", {"name": name, "message": "I will be late"})
     assert answer.announce == getattr(sentences("en"), asked)
     assert outbox.messages == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_a_message_is_dictated_once(quiet_desk: Desk, outbox, new_call, language: str) -> None:
+    """The name comes later; the model need not repeat the words, and cannot change them."""
+    english, spoken = language == "en", sentences(language)
+    call = new_call(language)
+    words = "Please tell the doctor I will be late." if english else "Dites au docteur que je serai en retard."
+    name = "Mary Smith" if english else "Marie Roy"
+    assert (await call_tool(quiet_desk, call, "take_message", {})).announce == spoken.ask_message
+    call.caller_says(words)
+    given = "I will be late" if english else "je serai en retard"
+    asked = await call_tool(quiet_desk, call, "take_message", {"message": given})
+    assert (asked.announce, outbox.messages) == (spoken.ask_name, [])
+    call.assistant_says(spoken.ask_name)
+    call.caller_says(f"{name}.")
+    answer = await take(quiet_desk, call, name=name)
+    assert answer.announce == spoken.message_taken
+    assert [(kept.name, kept.text) for kept in outbox.messages] == [(name, words)]
+
+
+async def test_a_name_alone_is_no_message(quiet_desk: Desk, outbox, new_call) -> None:
+    call = new_call()
+    call.caller_says("It's Mary Smith.")
+    answer = await call_tool(quiet_desk, call, "take_message", {"name": "Mary Smith"})
+    assert (answer.announce, outbox.messages) == (sentences("en").ask_message, [])
 
 
 async def test_a_message_that_cannot_be_kept_is_not_called_taken(quiet_desk: Desk, outbox, new_call) -> None:
