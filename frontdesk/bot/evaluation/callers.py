@@ -22,6 +22,7 @@ Acts = list[tuple[str, list[Piece]]]
 _NOT_AVAILABLE = re.compile(r"not available|closed|taken|pas disponible|fermés|déjà pris", re.I)
 _PATIENT = ("book", "availability", "move", "cancel", "look", "message")
 """Wishes that are said again when nothing came of them."""
+_NOTHING = "\0"
 _PATIENCE = 4
 """How often a caller answers the same question before hanging up."""
 _ASIDES = (
@@ -58,6 +59,8 @@ class Caller:
     _asked: dict[str, int] = field(default_factory=dict)
     _asides: int = 0
     _corrected: int = 0
+    _called_off: str = _NOTHING
+    """The phrase that was read back when the caller wanted it no more."""
 
     @property
     def wish(self) -> Wish | None:
@@ -289,6 +292,8 @@ class Caller:
     def _confirm(self, heard: str, call: CallState) -> Acts | None:
         """Yes to what is wanted and read back rightly; else what is wrong about it."""
         wish = self.wish
+        if self._called_off in heard:
+            return self._say("nothing" if self.rng.random() < 0.5 else "no")
         offers = _heard_offers(heard, call)
         if wish is None:
             return self._changed_mind()
@@ -349,6 +354,7 @@ class Caller:
     def _changed_mind(self) -> Acts | None:
         if self.wish and self.wish.kind in ("book", "availability", "move", "cancel"):
             self.wish.taken_back = True
+            self._called_off = self.wish.picked or _NOTHING
             self.wishes.pop(0)
             return self._say("nothing")
         return self._say("no")
@@ -402,6 +408,8 @@ class Caller:
 
     def _change(self, call: CallState) -> Acts | None:
         wish = self.wish
+        if self._called_off != _NOTHING:
+            return self._say("nothing")
         if wish and wish.kind in ("book", "availability", "move"):
             when = self._told(wish.picked) if wish.picked else self._moment(wish).words
             return self._say("change_when", when=when)
@@ -416,10 +424,10 @@ class Caller:
         return self._open(wish)
 
     def _aside(self, question: Question) -> Acts:
-        """Something else than was asked for. To a read-back, a mere "right" would be a yes."""
+        """Something else than was asked for. To a read-back "right" is a yes, to a greeting "thanks" a goodbye."""
         self._asides += 1
-        sounds_like_yes = ("backchannel", "thanks") if question in ("confirm", "suits") else ()
-        kinds = [(kind, weight) for kind, weight in _ASIDES if kind not in sounds_like_yes]
+        told_elsewise = ("backchannel", "thanks") if question in ("confirm", "suits", "how can I help") else ()
+        kinds = [(kind, weight) for kind, weight in _ASIDES if kind not in told_elsewise]
         kind = self.rng.choices([kind for kind, _ in kinds], [weight for _, weight in kinds])[0]
         if kind == "ask":
             _, questions = self.rng.choice(self.practice.facts[self.language])
