@@ -1,4 +1,4 @@
-"""A whole call on the shipped pocket models: real ears, real model, real voice; only the calendar tool is put in."""
+"""A whole call on the shipped pocket models: real ears, real model, real voice; only the calendar tools are put in."""
 
 import dataclasses
 from typing import Any
@@ -10,7 +10,9 @@ from frontdesk.models.piper_engine import PiperEngine
 from frontdesk.models.store import language_model_file, recogniser_folder
 from frontdesk.models.whisper_engine import WhisperEngine
 from frontdesk.pipelines import tool_runner
+from frontdesk.pipelines.sentences import ENGLISH
 from frontdesk.pipelines.tools import ToolResult
+from frontdesk.pipelines.tools.result import refusal
 from tests.phone_line import phone_line
 from tests.pipelines.scripted_call import EXAMPLE, OPTIONS, desk
 
@@ -27,7 +29,9 @@ async def test_a_wish_is_heard_checked_and_offered(
 
     async def call_tool(_desk: Any, _call: Any, name: str, arguments: dict[str, Any]) -> ToolResult:
         asked.append({"name": name, **arguments})
-        return ToolResult({"slots": [{"slot": "A", "spoken": TUESDAY}]})
+        if name == "book_appointment":
+            return refusal("ambiguous", ENGLISH.chosen.format(slot=TUESDAY))
+        return ToolResult({"slots": [{"spoken": TUESDAY, "slot": "A"}]})
 
     monkeypatch.setattr(tool_runner, "call_tool", call_tool)
     recogniser = WhisperEngine(recogniser_folder("pocket", EXAMPLE.parent))

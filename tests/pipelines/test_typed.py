@@ -61,13 +61,14 @@ def tool_gives(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 async def test_words_a_tool_and_words(tool_gives: Callable[..., None]) -> None:
-    tool_gives(ToolResult({"slots": []}))
-    call, model, journal = typed("Which day?", CHECK, "Nothing is free then. Another day?")
+    found: dict[str, Any] = {"slots": [{"spoken": "Tuesday at three", "slot": "A"}]}
+    tool_gives(ToolResult(found))
+    call, model, journal = typed("Which day?", CHECK, "Tuesday at three is free. What is your name?")
     greeting = call.greet()
     assert [u.text for u in await call.say("An appointment, please.")] == ["Which day?"]
     tool, speech = await call.say("Tuesday.")
-    assert (tool.kind, tool.text, tool.arguments, tool.payload) == ("tool", CHECK.name, CHECK.arguments, {"slots": []})
-    assert (speech.kind, speech.text) == ("speech", "Nothing is free then. Another day?")
+    assert (tool.kind, tool.text, tool.arguments, tool.payload) == ("tool", CHECK.name, CHECK.arguments, found)
+    assert (speech.kind, speech.text) == ("speech", "Tuesday at three is free. What is your name?")
     assert [m["role"] for m in model.prompts[-1]] == [
         "assistant",
         "user",
@@ -81,6 +82,16 @@ async def test_words_a_tool_and_words(tool_gives: Callable[..., None]) -> None:
     await call.close()
     assert model.forgotten == ["T1"]
     assert [kind for kind, _ in journal.rows] == ["turn", "turn", "turn", "turn", "tool", "turn", "ended"]
+
+
+async def test_times_that_code_announces_are_not_said_by_the_model(tool_gives: Callable[..., None]) -> None:
+    offer = ENGLISH.offer.format(options="Tuesday at three, or Tuesday at four")
+    tool_gives(ToolResult({"slots": []}, announce=offer))
+    call, model, journal = typed(CHECK, "Never asked.")
+    assert [u.text for u in await call.say("Tuesday.")] == [CHECK.name, offer]
+    assert len(model.prompts) == 1
+    assert call.call.assistant_said == [offer]
+    assert [kind for kind, _ in journal.rows] == ["turn", "tool", "turn"]
 
 
 async def test_an_announcement_ends_the_turn_and_stands_in_the_conversation(tool_gives: Callable[..., None]) -> None:
@@ -145,7 +156,7 @@ async def test_replies_that_the_guard_dropped_are_no_failure(appointment: Appoin
 
 
 async def test_a_model_in_circles_is_stopped(tool_gives: Callable[..., None]) -> None:
-    tool_gives(ToolResult({"slots": []}))
+    tool_gives(ToolResult({"slots": [{"spoken": "Tuesday at three", "slot": "A"}]}))
     call, model, _ = typed(*[CHECK] * 20)
     answer = await call.say("Tuesday.")
     assert answer[-1].text == ENGLISH.engine_trouble

@@ -13,7 +13,7 @@ ANSWERS = {
     "en": (
         (r"anything else", None),
         (r"spell", "J-O-H-N-S-O-N."),
-        (r"(?:is that (?:right|correct)|shall i cancel|would that work|shall i put|shall i)", "Yes."),
+        (r"(?:is that (?:right|correct)|shall i cancel|does that suit|shall i put|shall i)", "Yes."),
         (r"which one", "The first one."),
         (r"(?:move it to|which (?:other )?day|what day|what time|when would)", "Friday at ten."),
         (r"phone number", "514 555 0142."),
@@ -23,7 +23,7 @@ ANSWERS = {
     "fr": (
         (r"autre chose", None),
         (r"épeler", "D-U-B-O-I-S."),
-        (r"(?:c'est (?:bien ça|correct)|l'annuler|ça vous irait|voulez-vous que)", "Oui."),
+        (r"(?:c'est (?:bien ça|correct)|l'annuler|cela vous convient|voulez-vous que)", "Oui."),
         (r"lequel", "Le premier."),
         (r"(?:le déplacer|quel (?:autre )?jour|quelle heure)", "Vendredi à dix heures."),
         (r"numéro", "514 555 0142."),
