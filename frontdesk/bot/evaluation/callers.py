@@ -9,13 +9,14 @@ from random import Random
 
 from frontdesk.bot.evaluation.listening import Question, asked
 from frontdesk.bot.evaluation.moments import Moment, moment
+from frontdesk.bot.evaluation.offers_heard import clock_of, day_of, heard_offers, short
 from frontdesk.bot.evaluation.practices import Practice
 from frontdesk.bot.evaluation.speech import Said, Voice, hesitant
 from frontdesk.bot.evaluation.wishes import Person, Wish
 from frontdesk.bot.evaluation.wording import Piece, Wording
 from frontdesk.calendar.spoken import Language
 from frontdesk.pipelines.call_state import CallState, Offer
-from frontdesk.pipelines.words import plain, tokens
+from frontdesk.pipelines.words import tokens
 
 Acts = list[tuple[str, list[Piece]]]
 
@@ -241,7 +242,7 @@ class Caller:
         return self._say("say_when", when=self._moment(wish, kind).words)
 
     def _pick(self, heard: str, call: CallState) -> Acts | None:
-        wish, offers = self.wish, _heard_offers(heard, call)
+        wish, offers = self.wish, heard_offers(heard, call)
         if wish is None or wish.kind not in ("book", "availability", "move"):
             return self._changed_mind()
         if not offers:
@@ -275,17 +276,17 @@ class Caller:
         if len(offers) == 1:
             return self._say("take_it")
         ways = ["pick_first", "pick_first"] if chosen is offers[0] else ["pick_second", "pick_second"]
-        day, clock = _day_of(chosen.spoken), _clock_of(chosen.spoken)
-        if len({_clock_of(offer.spoken) for offer in offers}) == len(offers):
+        day, clock = day_of(chosen.spoken), clock_of(chosen.spoken)
+        if len({clock_of(offer.spoken) for offer in offers}) == len(offers):
             ways += ["pick_time", "pick_time"]
-        if len({_day_of(offer.spoken) for offer in offers}) == len(offers):
+        if len({day_of(offer.spoken) for offer in offers}) == len(offers):
             ways += ["pick_day"]
         ways += ["pick_phrase"]
         way = self.rng.choice(ways)
         facts = {
             "pick_time": {"time": clock},
             "pick_day": {"day": day},
-            "pick_phrase": {"phrase": _short(chosen.spoken)},
+            "pick_phrase": {"phrase": short(chosen.spoken)},
         }
         return self._say(way, **facts.get(way, {}))
 
@@ -294,7 +295,7 @@ class Caller:
         wish = self.wish
         if self._called_off in heard:
             return self._say("nothing" if self.rng.random() < 0.5 else "no")
-        offers = _heard_offers(heard, call)
+        offers = heard_offers(heard, call)
         if wish is None:
             return self._changed_mind()
         if wish.kind in ("book", "availability", "move"):
@@ -365,9 +366,9 @@ class Caller:
         if found is None:
             return self._say("repeat")
         others = [one for one in call.standing if one is not found]
-        if all(_day_of(one.spoken) != _day_of(found.spoken) for one in others):
-            return self._say("pick_day", day=_day_of(found.spoken))
-        return self._say("pick_phrase", phrase=_short(found.spoken))
+        if all(day_of(one.spoken) != day_of(found.spoken) for one in others):
+            return self._say("pick_day", day=day_of(found.spoken))
+        return self._say("pick_phrase", phrase=short(found.spoken))
 
     def _service(self) -> Acts:
         wish = self.wish
@@ -433,28 +434,3 @@ class Caller:
             _, questions = self.rng.choice(self.practice.facts[self.language])
             return [("ask", [Piece(self.rng.choice(questions), "query")])]
         return self._say(kind)
-
-
-def _heard_offers(heard: str, call: CallState) -> list[Offer]:
-    """The offers whose phrases were heard, in the order in which they were said; "at two" is not "at two thirty"."""
-    said = plain(heard)
-    found: dict[int, Offer] = {}
-    for offer in sorted(call.offers, key=lambda one: len(one.spoken)):
-        place = said.find(plain(offer.spoken).rstrip() + " ")
-        if place >= 0:
-            found[place] = offer
-    return [found[place] for place in sorted(found)]
-
-
-def _day_of(spoken: str) -> str:
-    return re.split(r"[ ,]", spoken, maxsplit=1)[0]
-
-
-def _clock_of(spoken: str) -> str:
-    return re.split(r" (?:at|à) ", spoken, maxsplit=1)[-1]
-
-
-def _short(spoken: str) -> str:
-    """ "Tuesday at three" for "Tuesday, May the fifth at three"."""
-    link = " at " if " at " in spoken else " à "
-    return f"{_day_of(spoken)}{link}{_clock_of(spoken)}"
