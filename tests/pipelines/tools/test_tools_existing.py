@@ -42,7 +42,7 @@ async def test_in_french(desk: Desk, diary: Diary, new_call, at) -> None:
         ("Bob Jones", NUMBER, NUMBER),
         ("Mary Johnson", "+14385550199", NUMBER),
         ("Mary Johnson", NUMBER, None),
-        ("Nobody Here", "+14385550199", NUMBER),
+        ("Norbert Hale", "+14385550199", NUMBER),
     ],
 )
 async def test_whatever_is_wrong_sounds_the_same(desk, diary, new_call, at, name, number, stored) -> None:
@@ -430,14 +430,14 @@ async def test_an_answer_that_is_neither_name_nor_number_goes_to_the_model(desk,
 @pytest.mark.parametrize("by", ["model", "model with words", "code"])
 async def test_words_without_a_name_or_a_number_are_no_attempt(desk, diary, new_call, language, words, by) -> None:
     call = new_call(language)
-    await found(desk, call, "When is my appointment?", "Nobody Here")
+    await found(desk, call, "When is my appointment?", "Norbert Hale")
     assert call.identity.misses == 1
     call.assistant_says(sentences(language).not_found)
     call.caller_says(words)
     if by == "code":
         assert await answered(desk, call, "identity", words) is None
     else:
-        name = words if by == "model with words" else "Nobody Here"
+        name = words if by == "model with words" else "Norbert Hale"
         result = await tool(desk, call, "find_appointments", name=name)
         assert (result.payload["error"], result.actions) == ("identity", ())
     assert call.identity.misses == 1
