@@ -29,11 +29,21 @@ from frontdesk.pipelines.tools import answered, call_tool
 from frontdesk.pipelines.tools.emergency import person_within_reach, told_again, warned
 from frontdesk.pipelines.tools.result import ToolResult, acted
 from frontdesk.pipelines.tools.switch_language import go_on_in, switched
-from frontdesk.pipelines.words import plain
+from frontdesk.pipelines.words import plain, tokens
 
 if TYPE_CHECKING:
     from frontdesk.calendar.spoken import Language
 
+_WORDS = (
+    "no nope nah not non pas yes yeah yep oui ouais please thanks thank you merci it is isn t s that this an a "
+    "emergency urgence une un c est ce n ca cela va fine ok okay all right really du tout i m d good at now je ne "
+    "veux voudrais do don want to il vous plait besoin need mais bien sur sure leave message laisser would like j "
+    "aimerais accord person one personne someone somebody quelqu allez y go ahead put me through passez moi le la "
+    "l correct exactly parfait perfect great super volontiers avec plaisir absolutely of course for the team "
+    "equipe"
+)
+_BARE = frozenset(_WORDS.split())
+"""Words of a yes or a no that says nothing else."""
 _PERHAPS = re.compile(
     r" (?:i (?:think|guess|believe|m afraid) so|maybe|perhaps|not sure|don t know|could be|kind of|je (?:crois"
     r"|pense)|peut etre|"
@@ -80,10 +90,10 @@ def _asked(call: CallState) -> Pending | None:
 
 async def _answered(desk: Desk, call: CallState, asked: Pending | None, words: str) -> ToolResult | None:
     """What follows from a yes or a no to what code asked."""
-    spoken, bare = sentences(call.language), adds_nothing(words)
+    spoken, bare = sentences(call.language), set(tokens(words)) <= _BARE
     if asked is None:
         return None
-    if asked == "booking" and not (bare and says_yes(words)):
+    if asked == "booking" and not ((bare or adds_nothing(words)) and says_yes(words)):
         return None
     if asked in ("identity", "draft", "booking"):
         wish = asked_for(words, call.language, desk.clinic.languages)  # it is no name, and no part of a message

@@ -38,18 +38,15 @@ def act_named(text: str, phrase: str) -> Act | None:
 
 
 _NO_NUMBER = re.compile(
-    r" (?:(?:have|got|ve|know|remember) (?:no|any|my|a) (?:own )?(?:idea|phone|number)|(?:no|without a?|skip the"
-    r"|leave that"
-    r"|skip that|leave it|leave that) ?(?:phone|number|blank|out)?(?= (?:$|please|sorry|phone|number|or))"
-    r"|rather not|prefer not|don t want|private|keep (?:it|that) to|forgotten it|(?:don t|do not|can t|cannot"
-    r"|never|won t"
-    r"|not) (?:\w+ )?(?:have|know|remember|think of|give|giving)(?: out)? (?:it|one|my|you|a|that)"
-    r"|haven t got (?:one|a)|do i have to|(?:is that|do you really) (?:necessary|need)|between phones"
-    r"|(?:pas|sans|aucun|plus)(?: d[e]?)? (?:telephone|numero|cellulaire)|(?:prefere|prefererais"
-    r"|aime(?:rais)? mieux) (?:pas"
-    r"|ne pas)|ne (?:veux|souhaite) pas|prive|confidentiel|(?:le |la )?(?:sais|connais|donne|souviens"
-    r"|rappelle) (?:pas|plus)"
-    r"|veux pas (?:le |la )?(?:donner|laisser)|aucune idee|passer du numero|s en passer|envie de le donner) "
+    r" (?:(?:have|got|ve) (?:no|any) (?:idea|phone|number)|(?:no|without an?|skip the|don t know my) (?:phone|number)"
+    r"|skip that|leave (?:it|that) (?:blank|out)|rather not|prefer not|don t want|private|keep (?:it|that) to"
+    r"|forgotten it|(?:don t|do not|can t|cannot|never) (?:know|remember|think of) (?:it|one|my)"
+    r"|(?:don t|do not) have (?:it|one|a (?:phone|number))|(?:won t|not) (?:give|giving) (?:it|you)|haven t got one"
+    r"|(?:don t|not) (?:\w+ )?(?:give|giving) (?:out )?my|do i have to|between phones"
+    r"|(?:pas|sans|aucun|plus)(?: de)? (?:telephone|numero|cellulaire)"
+    r"|(?:prefere|prefererais|aime mieux|aimerais mieux) (?:pas|ne pas)|ne (?:veux|souhaite) pas|prive|confidentiel"
+    r"|(?:sais|connais|donne|souviens|rappelle) (?:pas|plus)|veux pas (?:le )?(?:donner|laisser)|aucune idee"
+    r"|s en passer|envie de le donner) "
 )
 
 

@@ -48,3 +48,10 @@ def test_a_name_a_day_or_a_wish_adds_something(words: str) -> None:
 @pytest.mark.parametrize("words", ["I can't remember it.", "That's private.", "Je le connais pas.", "Sans numéro."])
 def test_no_number(words: str) -> None:
     assert keeps_number(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["No.", "No, please.", "Non.", "No, that's wrong.", "No, it's Peter.", "I don't think so."]
+)
+def test_a_plain_no_withholds_no_number(words: str) -> None:
+    assert not keeps_number(words)
