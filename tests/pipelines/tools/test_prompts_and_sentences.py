@@ -35,8 +35,9 @@ def test_every_sentence_has_the_same_blanks_in_both_languages() -> None:
 def test_every_refusal_ends_with_the_next_step() -> None:
     for language in ("en", "fr"):
         spoken = sentences(language)
-        for name in ("not_allowed", "no_changes", "no_transfer", "no_switch", "past", "closed", "notice_too_short",
-                     "too_far", "unclear_choice", "no_such_service", "no_such_practitioner", "other_service", "which",
+        for name in ("not_allowed", "no_transfer", "no_switch", "past", "closed", "notice_too_short",
+                     "too_far", "offer", "offer_one", "closed_offer", "nothing_free", "which_day", "which_time",
+                     "no_date", "unclear_choice", "no_such_service", "no_such_practitioner", "other_service", "which",
                      "chosen", "read_back", "what_change", "ask_name", "name_again", "ask_phone", "phone_again",
                      "calendar_down", "engine_trouble", "repeat", "ask_message", "booked", "emergency"):  # fmt: skip
             assert getattr(spoken, name).endswith("?"), name
