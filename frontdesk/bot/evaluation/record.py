@@ -1,8 +1,8 @@
 """Record training dialogues: `python -m frontdesk.bot.evaluation.record --out FOLDER --dialogues 100000`.
 
 Every dialogue is a simulated call through the product's own receptionist with the oracle in place of a model. Only
-calls that end right are kept. Shards of 1,000 dialogues, gzipped JSON lines; a folder that is partly there is gone on
-with.
+calls that end right are kept. Shards of at most 1,000 dialogues, gzipped JSON lines; a folder that is partly there is
+gone on with.
 """
 
 from __future__ import annotations
@@ -72,11 +72,10 @@ def _line(message: Message, written: Counter[str]) -> dict[str, Any]:
     return {"role": message["role"], "content": content}
 
 
-async def _lessons(first_seed: int) -> Sequence[str]:
-    """A shard's dialogues as JSON."""
+async def _lessons(seed: int, count: int) -> Sequence[str]:
+    """So many dialogues as JSON, from the calls behind a seed."""
     done: list[str] = []
-    seed = first_seed
-    while len(done) < SHARD:
+    while len(done) < count:
         seed += 1
         played, oracle, result, _ = await rehearse(seed)
         if result.right:
@@ -91,7 +90,8 @@ def record(folder: Path, dialogues: int, seed: int) -> Iterator[Path]:
         path = folder / f"shard-{number:05d}.jsonl.gz"
         if path.exists():
             continue
-        lines = asyncio.run(_all(seed, number))
+        count = min(SHARD, dialogues - number * SHARD)
+        lines = asyncio.run(_lessons((seed * 1000 + number) * _STRIDE, count))
         partial = path.with_suffix(f".{os.getpid()}.part")
         with gzip.open(partial, "wt", encoding="utf-8", compresslevel=4) as file:
             file.write("\n".join(lines) + "\n")
@@ -99,16 +99,12 @@ def record(folder: Path, dialogues: int, seed: int) -> Iterator[Path]:
         yield path
 
 
-async def _all(seed: int, number: int) -> Sequence[str]:
-    return await _lessons((seed * 1000 + number) * _STRIDE)
-
-
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m frontdesk.bot.evaluation.record", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder of the shards; it may be there already")
     parser.add_argument("--dialogues", type=int, default=100_000, help="how many (default: %(default)s)")
-    parser.add_argument("--seed", type=int, default=0, help="another seed gives other dialogues")
+    parser.add_argument("--seed", type=int, default=0, help="another seed gives other dialogues; 9 is for evaluation")
     arguments = parser.parse_args()
     logging.disable(logging.ERROR)
     for path in record(arguments.out, arguments.dialogues, arguments.seed):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
+from functools import partial
 from typing import Any
 
 from frontdesk.calendar import Openings, Slot
@@ -18,6 +19,7 @@ from frontdesk.pipelines.caller.intent import intent_of
 from frontdesk.pipelines.caller.pick_guard import in_hand
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools.as_said import as_said
 from frontdesk.pipelines.tools.clinic_time import is_shut, local_now, opening_span
 from frontdesk.pipelines.tools.existing import reference_of, which_appointment
 from frontdesk.pipelines.tools.result import ToolResult, either, offered, refusal
@@ -39,8 +41,9 @@ async def look_for_times(desk: Desk, call: CallState, when: str, arguments: dict
     if isinstance(wanted, ToolResult):
         return wanted
     _lean_on(call, moving)
-    country = desk.clinic.country
-    meant = resolve(when, now=now, language=call.language, reference=call.reference, opening=opening, country=country)
+    alone = partial(resolve, now=now, language=call.language, opening=opening, country=desk.clinic.country)
+    last = call.caller_said[-1] if call.caller_said else ""
+    meant = as_said(when, last, partial(alone, reference=call.reference), alone)
     if not isinstance(meant, Wish):
         return _unresolved(meant, call)
     return await _look(desk, call, meant, wanted, moving)

@@ -1,8 +1,9 @@
-"""Whole simulated calls: the oracle serves callers through the real receptionist, and what it taught is worth learning."""
+"""Whole simulated calls: the oracle serves callers through the real receptionist; what it taught is worth learning."""
 
 import gzip
 import json
 import logging
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,12 +43,12 @@ async def test_a_lesson_holds_what_the_oracle_wrote_and_what_code_said_apart() -
     played, oracle, _, _ = await rehearse(11, "train", misheard=0.0, liveliness=0.0)
     messages = as_lesson(played, oracle)["messages"]
     assert messages[0] == {"role": "system", "content": f"{played.clinic}. {played.language}."}
-    assert messages[1]["role"] == "assistant" and not messages[1]["learn"]  # code greets
+    assert (messages[1]["role"], messages[1]["learn"]) == ("assistant", False)  # code greets
     taught = [message["content"] for message in messages if message.get("learn") and "content" in message]
     assert sorted(taught) == sorted(text for text in oracle.said if text in taught)
     assert all(message["learn"] for message in messages if "tool_call" in message)
     speakers = [message["role"] for message in messages if message["role"] != "tool" and "tool_call" not in message]
-    assert all(one != other for one, other in zip(speakers, speakers[1:], strict=False))
+    assert all(one != other for one, other in pairwise(speakers))
 
 
 def test_recording_goes_on_where_it_was_broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
