@@ -15,15 +15,14 @@ from tests.scenarios.script import Cast, Cue
 
 _WHEN = "as soon as possible"
 """Every call gets another time, so that one house serves them all."""
+_BOOK = Reply(tool=ToolCall("book_appointment", {"slot": "A", "name": "James Baker"}))
 LINES: tuple[tuple[str, tuple[Reply, ...]], ...] = (
     (
         f"James Baker here I need a check-up {_WHEN}",
-        (
-            Reply(tool=ToolCall("check_availability", {"when": _WHEN, "service": "check-up"})),
-            Reply(words="To confirm, {A}, for James Baker. Is that right?"),
-        ),
+        (Reply(tool=ToolCall("check_availability", {"when": _WHEN, "service": "check-up"})),),
     ),
-    ("yes that's right", (Reply(tool=ToolCall("book_appointment", {"slot": "A", "name": "James Baker"})),)),
+    ("the first one please", (_BOOK,)),
+    ("yes that's right", (_BOOK,)),
     ("no that's all thank you", (Reply(tool=ToolCall("end_call", {})),)),
 )
 

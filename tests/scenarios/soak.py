@@ -108,8 +108,9 @@ async def _behave(caller: QuickCaller, kind: str, number: int) -> None:
     match kind:
         case "books":
             when = Reply(tool=ToolCall("check_availability", {"when": "as soon as possible"}))
-            await caller.say("as soon as possible for James Baker", [when, Reply(words=_CONFIRM)])
+            await caller.say("as soon as possible for James Baker", [when])
             booking = Reply(tool=ToolCall("book_appointment", {"slot": "A", "name": "James Baker"}))
+            await caller.say("the first one", [booking])
             await caller.say("yes", [booking])
         case "hangs up in an answer":
             caller.cue.begin(Turn(says="when", model=(Reply(words="We are open every day. " * 20),)), _nothing())
@@ -126,9 +127,6 @@ async def _behave(caller: QuickCaller, kind: str, number: int) -> None:
             await caller.line.said()
     if kind in ("goodbye", "message"):
         await caller.say("no that's all", [Reply(tool=ToolCall("end_call", {}))])
-
-
-_CONFIRM = "To confirm, {A}, for James Baker. Is that right?"
 
 
 def _nothing() -> Line:

@@ -202,7 +202,7 @@ async def test_a_language_that_was_heard_and_asked_for_at_once_is_announced(lang
     ("asked", "words", "again"),
     [
         (sentences("fr").past, "In English, please.", "All right, in English. Which day would you like?"),
-        ("Quel jour vous conviendrait ?", "In English, please.", "All right, in English. Which day would you like?"),
+        ("Quel jour vous conviendrait ?", "In English, please.", "All right, in English. Which day would suit you?"),
         (sentences("fr").ask_name, "In English, please.", "All right, in English. May I have your name, please?"),
         (
             sentences("en").which_name_cancel,

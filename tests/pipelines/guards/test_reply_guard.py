@@ -158,7 +158,7 @@ def test_a_bare_word_in_the_other_language_is_left_out_and_the_rest_is_heard() -
     assert guard.judge("We are closed on Saturday and Sunday.") is Verdict.PASS
     assert guard.judge("D'accord.") is Verdict.DROP
     assert guard.judge("Quel jour vous conviendrait ?") is Verdict.REPLACE
-    assert guard.correction == "Which day would you like?"
+    assert guard.correction == "Which day would suit you?"
 
 
 def test_behind_an_answer_a_sentence_nobody_can_translate_is_left_out() -> None:
