@@ -88,13 +88,11 @@ async def test_a_booking_from_wish_to_call(engine: LlamaEngine) -> None:
     talk.append(
         {"role": "assistant", "tool_call": {"id": "1", "name": "check_availability", "arguments": call.arguments}}
     )
-    spoken = "Tuesday, May the fifth at three"
-    result = json.dumps({"slots": [{"slot": "A", "spoken": spoken}]})
+    result = json.dumps({"slots": [{"spoken": "Tuesday, May the fifth at three", "slot": "A"}]})
     talk.append({"role": "tool", "tool_call_id": "1", "content": result})
     text, call, usage = await _reply(engine, "booking", talk)
-    assert call is None
-    assert spoken in text
-    assert text == text.strip()
+    assert call is not None
+    assert (text, call.name, call.arguments["slot"]) == ("", "book_appointment", "A")
     assert usage.kept_tokens > usage.prompt_tokens / 2
 
 
@@ -182,7 +180,7 @@ async def test_no_word_of_a_conversation_reaches_the_log(caplog: pytest.LogCaptu
         for call, words in enumerate(["Zanzibar " * 500, "I am Zanzibar, is the dentist in?"]):
             await _reply(engine, f"{call}", _conversation(words))
         with pytest.raises(EngineFailed) as caught:
-            await _reply(engine, "cut", _conversation("I would like to come on Zanzibar."), max_tokens=4)
+            await _reply(engine, "cut", _conversation(f"{ASK} Zanzibar."), max_tokens=4)
     assert "Zanzibar" not in caplog.text + str(caught.value) + "".join(capfd.readouterr())
 
 
@@ -328,7 +326,7 @@ def _without_template(data: bytes) -> bytes:
 
 
 def _with_broken_template(data: bytes) -> bytes:
-    return data.replace(b"{%- for m in messages -%}", b"{%- fro m in messages -%}")
+    return data.replace(b"{%- macro padded(json) -%}", b"{%- marco padded(json) -%}")
 
 
 @pytest.mark.parametrize(

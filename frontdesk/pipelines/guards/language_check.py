@@ -76,10 +76,7 @@ def _pairs(language: str) -> dict[str, str]:
         theirs, ours = _parts(getattr(other, field.name)), _parts(getattr(own, field.name))
         if len(theirs) == len(ours):
             pairs |= {plain(one): two for one, two in zip(theirs, ours, strict=True) if "{" not in one + two}
-    asked_day = _parts(own.past)[-1]
-    return {plain(question): asked_day for question in _MODELS_DAY.values()} | pairs
+    return pairs
 
 
-_MODELS_DAY = {"en": "Which day would suit you?", "fr": "Quel jour vous conviendrait ?"}
-"""How the pocket model asks for a day."""
 _PAIRS = {language: _pairs(language) for language in ("en", "fr")}
