@@ -24,6 +24,7 @@ from frontdesk.pipelines.caller.pick_words import says_no, says_yes
 from frontdesk.pipelines.caller.spoken_number import say_number
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences, spoken_name
+from frontdesk.pipelines.tools.another_time import or_another_time
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
 from frontdesk.pipelines.tools.offering import said
 from frontdesk.pipelines.tools.reschedule_appointment import run as move
@@ -57,9 +58,10 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
         case Unknown():
             return ToolResult({"error": "slot"})
         case Change():
-            return refusal("ambiguous", spoken.what_change)
+            return await or_another_time(desk, call, spoken.what_change)
         case Which(ones=offers):
-            return refusal("ambiguous", spoken.which.format(options=either([one.spoken for one in offers], call)))
+            options = either([one.spoken for one in offers], call)
+            return await or_another_time(desk, call, spoken.which.format(options=options))
         case ReadBack(one=offer) | Agreed(one=offer):
             if offer.letter in call.written:
                 return told(call.written[offer.letter], desk, call)

@@ -18,6 +18,7 @@ from frontdesk.pipelines.caller.pick_guard import Agreed, Change, Unknown, Which
 from frontdesk.pipelines.caller.pick_words import names_phrase
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.sentences import sentences, spoken_name
+from frontdesk.pipelines.tools.another_time import or_another_time
 from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
 from frontdesk.pipelines.tools.existing import changed, reference_of, which_appointment, which_name
 from frontdesk.pipelines.tools.offering import said
@@ -50,9 +51,10 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
         case Unknown():
             return ToolResult({"error": "slot"})
         case Change():
-            return refusal("ambiguous", spoken.what_change)
+            return await or_another_time(desk, call, spoken.what_change)
         case Which(ones=offers):
-            return refusal("ambiguous", spoken.which.format(options=either([one.spoken for one in offers], call)))
+            options = either([one.spoken for one in offers], call)
+            return await or_another_time(desk, call, spoken.which.format(options=options))
     offer = judgement.one
     if offer.letter in call.written:
         return told(call.written[offer.letter], desk, call)

@@ -93,3 +93,19 @@ def test_who_is_wanted_again_after_anybody(example: Clinic) -> None:
 
 def test_nothing_said_names_nobody(example: Clinic) -> None:
     assert practitioner_said(example, []) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This is Mrs. Roy, I need a check-up on Wednesday at three.",
+        "Ici madame Roy, ce serait pour un examen.",
+        "My name is Sophie Tremblay.",
+        "Doctor David Tremblay, please.",
+        "Not with Doctor Chen, please.",
+        "Pas avec le docteur Chen.",
+        "Anyone but Doctor Chen.",
+    ],
+)
+def test_a_callers_own_name_and_somebody_unwanted_are_no_wish(example: Clinic, words: str) -> None:
+    assert practitioner_said(example, [words]) is None
