@@ -13,6 +13,8 @@ from frontdesk.calendar.spoken import Ask, Unclear, Wish
 from frontdesk.pipelines.words import plain
 
 Meant = Wish | Ask | Unclear
+_FEW = 3
+"""Words before a phrase that a model may have begun too late: "a quarter of" of "a quarter of an hour earlier"."""
 
 
 def as_said(when: str, turn: str, read: Callable[[str], Meant], alone: Callable[[str], Meant]) -> Meant:
@@ -25,9 +27,18 @@ def as_said(when: str, turn: str, read: Callable[[str], Meant], alone: Callable[
         return onward
     if isinstance(short, Wish) and isinstance(onward, Wish) and _adds_time(short, onward):
         return onward
-    if isinstance(short, Wish) and isinstance(whole, Wish) and _adds_day(short, whole, alone(when), alone(turn)):
-        return whole
+    if isinstance(short, Wish) and isinstance(whole, Wish):
+        begun_late = len(turn[:place].split()) <= _FEW and not set(turn[:place]) & set(",.;:?!")
+        if _adds_day(short, whole, alone(when), alone(turn)) or (begun_late and _narrower(short, whole)):
+            return whole
     return short
+
+
+def _narrower(short: Wish, whole: Wish) -> bool:
+    """Whether the whole names one time inside of what the short one leaves open."""
+    if short.time is not None or whole.time is None or not short.first <= whole.first == whole.last <= short.last:
+        return False
+    return (short.after is None or short.after <= whole.time) and (short.before is None or whole.time < short.before)
 
 
 def _adds_time(short: Wish, whole: Wish) -> bool:

@@ -23,6 +23,7 @@ def meant(when: str, turn: str, language: str = "en") -> object:
         ("next Monday", "Uh, next Monday could work, after three, I'm busy before.", "en", date(2026, 5, 11), time(15)),
         ("le mardi vingt-six", "Le mardi vingt-six, en fin de journée.", "fr", date(2026, 5, 26), None),
         ("at nine", "The eighteenth at nine.", "en", date(2026, 5, 18), time(9)),
+        ("d'heure plus tôt", "Un quart d'heure plus tôt s'il vous plaît.", "fr", date(2026, 5, 7), time(8, 45)),
         ("à onze heures", "Vendredi ça irait, à onze heures.", "fr", date(2026, 5, 8), time(11)),
     ],
 )
