@@ -6,7 +6,7 @@ moments     the many ways in which they say when
 speech      how it sounds, and what of it is heard
 listening   what callers take the receptionist to have asked
 paper_diary free times and bookings without a server
-callers     somebody with a wish, who answers what is asked
+callers     somebody with a wish, who answers what is asked (first_words: what is told at once)
 drawing     one of them by lot, with practice and moment, from a seed
 cards       callers written by hand, word for word (card_caller plays them, card_grading judges)
 play        one call, typed, through the product's own receptionist

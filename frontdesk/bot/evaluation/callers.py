@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 
+from frontdesk.bot.evaluation.first_words import NEW, OWN, facts_told
 from frontdesk.bot.evaluation.listening import Question, asked
 from frontdesk.bot.evaluation.moments import Moment, moment
 from frontdesk.bot.evaluation.offers_heard import clock_of, day_of, heard_offers, short
@@ -176,45 +177,29 @@ class Caller:
 
     def _open(self, wish: Wish) -> Acts:
         """Say what is wanted; more of it when it was said before."""
-        again = wish.opened
         wish.opened += 1
-        rng = self.rng
-        facts: dict[str, str] = {}
-        if wish.kind in ("book", "availability"):
-            if wish.service and (again or rng.random() < 0.75):
-                facts["service"] = wish.service
-            if wish.practitioner and (again or rng.random() < 0.8):
-                facts["practitioner"] = wish.practitioner
-            if rng.random() < 0.45 + 0.3 * bool(again) or wish.kind == "availability":
-                facts["when"] = self._moment(wish).words
-            if rng.random() < 0.1:
-                facts["name"] = self.person.name
-            return self._say(wish.kind, **facts)
-        if wish.kind in ("move", "cancel", "look"):
-            if rng.random() < 0.3:
-                facts["name"] = self.person.name
-            if wish.kind != "look" and wish.old and rng.random() < 0.35:
-                facts["old"] = wish.old
-            if wish.kind == "move" and rng.random() < 0.2:
-                facts["when"] = self._moment(wish).words
-            return self._say(wish.kind, **facts)
+        if wish.kind in (*NEW, *OWN):
+            return self._say(wish.kind, **facts_told(wish, self.person, self.rng, lambda: self._moment(wish).words))
         if wish.kind == "ask":
             return [("ask", [Piece(wish.words, "query")])]
         if wish.kind == "message":
-            if rng.random() < 0.35 and not again:
-                wish.words = "".join(piece.text for piece in self.wording.say(rng, "message_clause", {}))
-                return self._say("message_with", message=wish.words)
-            if rng.random() < 0.15:
-                wish.words = self._text("message_text")
-                return [*self._say("message"), ("message_text", [Piece(wish.words, "message")])]
-            return self._say("message")
+            return self._open_message(wish)
         if wish.kind == "person":
-            extension = rng.choice(self.practice.clinic.extensions) if self.practice.clinic.extensions else None
-            name = extension.names[self.language] if extension and rng.random() < 0.4 else ""
+            extensions = self.practice.clinic.extensions
+            extension = self.rng.choice(extensions) if extensions else None
+            name = extension.names[self.language] if extension and self.rng.random() < 0.4 else ""
             return self._say("person", extension=name)
-        if wish.kind == "nothing":
-            return self._say(rng.choice(("hello", "garbled")))
-        return self._say(wish.kind)
+        return self._say(self.rng.choice(("hello", "garbled")) if wish.kind == "nothing" else wish.kind)
+
+    def _open_message(self, wish: Wish) -> Acts:
+        """A message with or without its words."""
+        if self.rng.random() < 0.35 and wish.opened == 1:
+            wish.words = self._text("message_clause")
+            return self._say("message_with", message=wish.words)
+        if self.rng.random() < 0.15:
+            wish.words = self._text("message_text")
+            return [*self._say("message"), ("message_text", [Piece(wish.words, "message")])]
+        return self._say("message")
 
     def _moment(self, wish: Wish, kind: str = "") -> Moment:
         found = moment(self.rng, self.now, self.language, self.practice.clinic, kind=kind)
