@@ -16,7 +16,7 @@ from frontdesk.pipelines.words import plain
 
 Intent = Literal["book", "move", "cancel", "look"]
 
-_THING = r"(?:appointments?|bookings?|visits?|slot|check ?up|rendez(?: vous)?|rdv|consultation)"
+_THING = r"(?:appointments?|bookings?|visite?s?|seance|slot|check ?up|rendez(?: vous)?|rdv|consultation)"
 _ONE = (
     r"(?:(?:my|the|our|his|her|their|that|this|your|mon|le|l|ma|la|votre|son|notre|ce) )(?:(?:next|other"
     r"|prochaine?) )?"

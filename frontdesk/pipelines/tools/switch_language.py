@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.call_state import CallState
+from frontdesk.pipelines.caller.identity import shut_out
+from frontdesk.pipelines.caller.intent import intent
 from frontdesk.pipelines.desk import Desk
+from frontdesk.pipelines.guards.language_check import is_foreign
 from frontdesk.pipelines.sentences import sentences
+from frontdesk.pipelines.tools.find_appointments import run as find_appointments
 from frontdesk.pipelines.tools.open_question import asked_again
 from frontdesk.pipelines.tools.result import ToolResult, acted, refusal
+from frontdesk.pipelines.words import plain
 
 if TYPE_CHECKING:
     from frontdesk.calendar.spoken import Language
@@ -26,6 +31,8 @@ SPEC = ToolSpec(
     },
 )
 
+_A_LANGUAGE = re.compile(r" (?:english|french|anglaise?|francaise?|anglophone|francophone|language|langue|bilingu\w*) ")
+
 
 async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult:
     """Switch to a language that the clinic has; refuse another one."""
@@ -35,7 +42,18 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
         return refusal("not_allowed", sentences(call.language).no_switch)
     if wanted == call.language:
         return ToolResult({"ok": True}, announce=sentences(wanted).how_else)
+    if not _perhaps_asked(call, wanted):
+        own = intent(call.turns[-1:]) in ("move", "cancel", "look") and not call.found and not shut_out(call)
+        return await find_appointments(desk, call, {}) if own else refusal("ambiguous", sentences(call.language).repeat)
     return switched(call, wanted)
+
+
+def _perhaps_asked(call: CallState, wanted: Language) -> bool:
+    """Whether the caller may have asked: small models switch out of the blue. Nobody who plainly goes on in the call's
+    language, and names none, has asked.
+    """
+    last = call.caller_said[-1] if call.caller_said else ""
+    return bool(_A_LANGUAGE.search(plain(last))) or not is_foreign(last, wanted)
 
 
 def switched(call: CallState, language: Language) -> ToolResult:

@@ -276,3 +276,24 @@ async def test_a_yes_to_anything_else_is_not_hung_up_on(quiet_desk: Desk, new_ca
         call.assistant_says(spoken.message_taken)
         call.caller_says(words)
         assert (await call_tool(quiet_desk, call, "end_call", {})).end_call
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "switches"),
+    [
+        ("fr", "Je ne peux pas demain, je peux venir un autre jour ?", False),
+        ("en", "I would like to book an appointment, please.", False),
+        ("en", "Could I have this in French?", True),
+        ("fr", "Could somebody help me with my booking?", True),
+    ],
+)
+async def test_a_model_switches_for_nobody_who_plainly_goes_on(
+    quiet_desk: Desk, new_call, language, words: str, switches: bool
+) -> None:
+    call = new_call(language)
+    call.caller_says(words)
+    other = "en" if language == "fr" else "fr"
+    result = await call_tool(quiet_desk, call, "switch_language", {"language": other})
+    assert (call.language == other) is switches
+    moves = {sentences("fr").which_name_move, sentences(language).repeat}
+    assert switches or result.announce in moves
