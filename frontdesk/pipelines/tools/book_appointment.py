@@ -58,7 +58,8 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
         case Unknown():
             return ToolResult({"error": "slot"})
         case Change():
-            return await or_another_time(desk, call, spoken.what_change)
+            again = await _under_right_name(desk, call, arguments)
+            return again or await or_another_time(desk, call, spoken.what_change)
         case Which(ones=offers):
             options = either([one.spoken for one in offers], call)
             return await or_another_time(desk, call, spoken.which.format(options=options))
@@ -112,6 +113,16 @@ def _said_since(call: CallState, read_back: BookingReadBack) -> list[str]:
 
 def _digits_since(call: CallState, read_back: BookingReadBack) -> bool:
     return any(phone_digits(said, call.language) for said in _said_since(call, read_back))
+
+
+async def _under_right_name(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolResult | None:
+    """The read-back once more where the caller's no says another name; None where it says none."""
+    read_back = call.to_book
+    offer = call.offer_of(read_back.letter) if read_back else None
+    name = clean_name(arguments.get("name", ""), call.caller_said[-1:], call.language)
+    if read_back is None or offer is None or name is None or tokens(name) == tokens(read_back.name):
+        return None
+    return await _with_number(desk, call, offer, name, arguments.get("phone"), agreed=False)
 
 
 def _is_move(call: CallState, offer: Offer) -> bool:
