@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from frontdesk.calendar.spoken import Wish, resolve
 from frontdesk.pipelines.call_state import CallState, Pending
 from frontdesk.pipelines.caller.pick_words import says_no, says_yes
 from frontdesk.pipelines.caller.yes_words import adds_nothing
@@ -26,6 +27,7 @@ from frontdesk.pipelines.guards.emergency.guard import is_emergency
 from frontdesk.pipelines.guards.language_request import asked_for
 from frontdesk.pipelines.sentences import sentences
 from frontdesk.pipelines.tools import answered, call_tool
+from frontdesk.pipelines.tools.clinic_time import local_now, opening_span
 from frontdesk.pipelines.tools.emergency import person_within_reach, told_again, warned
 from frontdesk.pipelines.tools.result import ToolResult, acted
 from frontdesk.pipelines.tools.switch_language import go_on_in, switched
@@ -50,6 +52,9 @@ _PERHAPS = re.compile(
     r"sais pas|pas sure?|j ai peur) "
 )
 """Taken for a yes where somebody may be in danger."""
+
+_WHEN = ("which_day", "which_time", "past", "closed", "nothing_free", "no_date", "seen_move", "offer", "offer_one")
+"""Sentences that end with a question for a time."""
 
 
 async def reflex(desk: Desk, call: CallState, words: str) -> ToolResult | None:
@@ -132,9 +137,19 @@ def _still_asking(result: ToolResult, call: CallState, asked: Pending | None) ->
 def _wants_advice(desk: Desk, call: CallState, words: str) -> bool:
     said = call.assistant_said
     leaving_a_message = bool(said) and said[-1].endswith(_last_sentence(sentences(call.language).ask_message))
-    if leaving_a_message or not asks_for_advice(words):
+    if leaving_a_message or not asks_for_advice(words) or _answers_when(desk, call, words):
         return False
     return not desk.knowledge.search(words, call.language)
+
+
+def _answers_when(desk: Desk, call: CallState, words: str) -> bool:
+    """Whether the words name a time after a question for one: "could we try the eighteenth?" is no medical question."""
+    spoken, said = sentences(call.language), call.assistant_said
+    asked_when = tuple(_last_sentence(getattr(spoken, name)) for name in _WHEN)
+    if not said or not said[-1].endswith(asked_when):
+        return False
+    meant = resolve(words, now=local_now(desk), language=call.language, opening=opening_span(desk.clinic))
+    return isinstance(meant, Wish)
 
 
 def _refused_advice(desk: Desk, call: CallState) -> ToolResult:

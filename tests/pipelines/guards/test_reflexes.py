@@ -333,6 +333,16 @@ async def test_who_was_warned_and_asks_what_to_do_is_told_again(language: Any, w
         call.assistant_says(result.announce or "")
 
 
+async def test_a_time_that_was_asked_for_is_no_medical_question() -> None:
+    words = "Well, the bus only runs a few times a day here, so could we try on December 18th?"
+    call = in_call("en")
+    call.assistant_says(sentences("en").which_day)
+    assert await announced(call, words) is None
+    call = in_call("en")
+    call.assistant_says(sentences("en").which_day)
+    assert await announced(call, "How much ibuprofen can I take?") == sentences("en").no_advice_person
+
+
 async def test_long_after_a_warning_advice_is_refused_as_ever() -> None:
     call = in_call(can_transfer=False)
     call.assistant_says(await announced(call, DANGER["en"]) or "")
