@@ -66,7 +66,7 @@ class Soak:
         await asyncio.to_thread(self.house.reception.writer.flush)
 
     async def unwritten(self, numbers: Sequence[int]) -> list[str]:
-        """How bookings in the calendars differ from those of the audit; callers in pairs may have wanted the same slot."""
+        """How bookings in the calendars differ from those of the audit; two callers may want the same slot."""
         wanted = sum(_KINDS[number % len(_KINDS)] == "books" for number in numbers)
         told = await asyncio.to_thread(self._booked)
         found = len(await entries(self.house.server, self.house.clinic))
