@@ -24,6 +24,8 @@ Acts = list[tuple[str, list[Piece]]]
 _NOT_AVAILABLE = re.compile(r"not available|closed|taken|pas disponible|fermés|déjà pris", re.I)
 _PATIENT = ("book", "availability", "move", "cancel", "look", "message")
 """Wishes that are said again when nothing came of them."""
+_ABOUT_TIMES = (*NEW, "move")
+"""Wishes for a time."""
 _NOTHING = "\0"
 _PATIENCE = 4
 """How often a caller answers the same question before hanging up."""
@@ -131,7 +133,7 @@ class Caller:
             case "what instead":
                 return self._done_with()
             case "change":
-                return self._change(call)
+                return self._change()
             case "anything else":
                 return self._else()
             case "again":
@@ -219,7 +221,7 @@ class Caller:
 
     def _when(self, question: Question) -> Acts | None:
         wish = self.wish
-        if wish is None or wish.kind not in ("book", "availability", "move"):
+        if wish is None or wish.kind not in _ABOUT_TIMES:
             return self._changed_mind()
         if wish.kind == "book" and not wish.opened:
             return self._open(wish)
@@ -228,7 +230,7 @@ class Caller:
 
     def _pick(self, heard: str, call: CallState) -> Acts | None:
         wish, offers = self.wish, heard_offers(heard, call)
-        if wish is None or wish.kind not in ("book", "availability", "move"):
+        if wish is None or wish.kind not in _ABOUT_TIMES:
             return self._changed_mind()
         if not offers:
             return self._say("repeat")
@@ -241,7 +243,7 @@ class Caller:
         if not wish.moments or _NOT_AVAILABLE.search(heard):
             return True
         meant = wish.moments[-1].wish
-        if wish.moments[-1].wish.time and not any(offer.start.time() == meant.time for offer in offers):
+        if meant.time and not any(offer.start.time() == meant.time for offer in offers):
             return False
         return any(meant.first <= offer.start.date() <= meant.last for offer in offers)
 
@@ -283,8 +285,8 @@ class Caller:
         offers = heard_offers(heard, call)
         if wish is None:
             return self._changed_mind()
-        if wish.kind in ("book", "availability", "move"):
-            return self._confirm_time(wish, offers, heard, call)
+        if wish.kind in _ABOUT_TIMES:
+            return self._confirm_time(wish, offers, heard)
         if wish.kind == "message" and self._named(heard):
             return self._yes(wish, "")
         if wish.kind == "message":
@@ -293,11 +295,9 @@ class Caller:
             return self._yes(wish, "")
         return self._changed_mind()
 
-    def _confirm_time(self, wish: Wish, offers: list[Offer], heard: str, call: CallState) -> Acts | None:
+    def _confirm_time(self, wish: Wish, offers: list[Offer], heard: str) -> Acts | None:
         if not offers:
-            return (
-                self._say("no") if wish.kind != "book" or not re.search(r"number|numéro", heard) else self._say("yes")
-            )
+            return self._say("yes" if wish.kind == "book" and re.search(r"number|numéro", heard) else "no")
         new = offers[-1]
         if wish.picked is None and self._fits(wish, [new], heard):
             wish.picked = new.spoken
@@ -392,11 +392,11 @@ class Caller:
             return self._say("yes")
         return self._say("no")
 
-    def _change(self, call: CallState) -> Acts | None:
+    def _change(self) -> Acts | None:
         wish = self.wish
         if self._called_off != _NOTHING:
             return self._say("nothing")
-        if wish and wish.kind in ("book", "availability", "move"):
+        if wish and wish.kind in _ABOUT_TIMES:
             when = self._told(wish.picked) if wish.picked else self._moment(wish).words
             return self._say("change_when", when=when)
         return self._changed_mind() if wish and wish.kind != "message" else self._right_name()
@@ -405,7 +405,7 @@ class Caller:
         wish = self.wish
         if wish is None:
             return self._say("bye")
-        if wish.kind in ("book", "availability", "move") and wish.moments and wish.opened:
+        if wish.kind in _ABOUT_TIMES and wish.moments and wish.opened:
             return self._say("say_when", when=self._moment(wish).words)
         return self._open(wish)
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from frontdesk.bot.evaluation.card_words import FALLBACKS, NO_APPOINTMENT
 from frontdesk.bot.evaluation.cards import Card
 from frontdesk.bot.evaluation.listening import Question, asked
+from frontdesk.bot.evaluation.offers_heard import heard_offers
 from frontdesk.bot.evaluation.speech import Act, Said
 from frontdesk.calendar.spoken import Language
 from frontdesk.models.normaliser import normalise
@@ -102,7 +103,7 @@ class CardCaller:
             return self._say("pick")
         if self._still_to_say("none_fit"):
             return self._say("none_fit")
-        offers = _offers_in(heard, call)
+        offers = heard_offers(heard, call)
         fitting = [offer for offer in offers if self._fits(offer) or self._still_to_say("correct")]
         if not fitting:
             return self._other_time() if offers else self._say("pick")
@@ -115,7 +116,7 @@ class CardCaller:
         return self._say("pick")
 
     def _confirm(self, heard: str, call: CallState) -> str:
-        offers, found = _offers_in(heard, call), _found_in(heard, call)
+        offers, found = heard_offers(heard, call), _found_in(heard, call)
         if self.card.windows and offers:
             for key in ("none_fit", "correct"):
                 if self._still_to_say(key):
@@ -151,7 +152,7 @@ class CardCaller:
         """The wish once more, or what comes after it."""
         if self.card.wants == "language" and call.language == self.speaks and self._still_to_say("service"):
             return self._say("service")
-        if self.card.windows and self._pending(heard, call) and _offers_in(heard, call):
+        if self.card.windows and self._pending(heard, call) and heard_offers(heard, call):
             return self._choose(heard, call)
         return self._else(heard, call)
 
@@ -197,13 +198,6 @@ class CardCaller:
 
     def _spoken(self, words: str, call: CallState) -> Said:
         return Said(normalise(words, call.language), (Act("card", words, {}),))
-
-
-def _offers_in(heard: str, call: CallState) -> list[Offer]:
-    """The offers whose phrases were heard, in the order in which they were said."""
-    said = plain(heard)
-    latest = {offer.spoken: offer for offer in call.offers if plain(offer.spoken) in said}
-    return sorted(latest.values(), key=lambda offer: said.find(plain(offer.spoken)))
 
 
 def _found_in(heard: str, call: CallState) -> list[Found]:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from frontdesk.bot.evaluation.card_caller import CardCaller
 from frontdesk.bot.evaluation.cards import Card, Window
-from frontdesk.bot.evaluation.grading import Grade
+from frontdesk.bot.evaluation.grading import Grade, named
 from frontdesk.bot.evaluation.listening import asked
 from frontdesk.bot.evaluation.play import Played
 from frontdesk.calendar import Appointment
 from frontdesk.clinic import Clinic
-from frontdesk.pipelines.words import fold, plain, share_said, tokens
+from frontdesk.pipelines.words import fold, plain
 
 _NUMBERS = ("911", "nine one one", "neuf un un")
 
@@ -107,12 +107,7 @@ def _only_the_service_differs(uid: str, card: Card, played: Played) -> bool:
 
 def _is(event: Appointment, window: Window, played: Played) -> bool:
     right_time = window.holds(event.slot.start.replace(tzinfo=None))
-    return right_time and window.service in ("", event.slot.service) and _named(event.name, window.name, played)
-
-
-def _named(name: str, wanted: str, played: Played) -> bool:
-    """Whether a name is the wished one, or one that was heard."""
-    return tokens(name) == tokens(wanted) or share_said(name, played.call.caller_said) >= 1.0
+    return right_time and window.service in ("", event.slot.service) and named(event.name, window.name, played)
 
 
 def _target(played: Played) -> str:

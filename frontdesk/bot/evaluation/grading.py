@@ -80,12 +80,12 @@ def _is_booking(wish: Wish, event: Appointment, played: Played, caller: Caller) 
     phrases = {phrase for agreed, phrase in caller.agreed if agreed is wish}
     fitting = not wish.service_told or wish.service_id in (None, event.slot.service)
     agreed = any(event.spoken(language) in phrases for language in _LANGUAGES)
-    return agreed and fitting and _theirs(event.name, played, caller)
+    return agreed and fitting and named(event.name, caller.person.name, played)
 
 
-def _theirs(name: str, played: Played, caller: Caller) -> bool:
-    """Whether a name is the caller's, as it was meant or as it was heard."""
-    return tokens(name) == tokens(caller.person.name) or share_said(name, played.call.caller_said) >= 1.0
+def named(name: str, wanted: str, played: Played) -> bool:
+    """Whether a name is the wished one, or one that was heard."""
+    return tokens(name) == tokens(wanted) or share_said(name, played.call.caller_said) >= 1.0
 
 
 def _stands_at(wish: Wish, played: Played) -> bool:

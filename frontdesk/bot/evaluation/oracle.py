@@ -3,10 +3,10 @@
 It reads the caller's acts instead of the words, and the call's state as every tool does. Its policy is the shortest
 that serves a caller, and leaves to code what code does by itself:
 
-    a wish for a time       `check_availability` in the caller's words; its result is offered in one fixed sentence
+    a wish for a time       `check_availability` in the caller's words; code offers what is free
     a choice, a name        `book_appointment` with what is known; code asks for the rest and reads back
     an own appointment      `find_appointments`; code identifies the caller
-    a question              `answer_question` word for word; the first passage, then back to the open question
+    a question              `answer_question`; the first passage, then back to the open question
     anything else           one fixed sentence, then back to the open question
 """
 
@@ -130,7 +130,7 @@ class Oracle:
         spoken = sentences(self.call.language)
         match self._task:
             case "book":
-                return sentences(self.call.language).which_day
+                return spoken.which_day
             case "move" if self.call.standing:
                 return self._p["move_to"]
             case "move" | "cancel" | "look" if not self.call.found:
@@ -152,19 +152,15 @@ class Oracle:
 
     _on_availability = _on_book
 
-    def _on_move(self, act: Act) -> str | ToolCall:
-        return self._find(act)
-
     def _on_cancel(self, act: Act) -> str | ToolCall:
         if len(self.call.standing) == 1 and not act.told.get("name"):
             return self._tool("cancel_appointment", appointment=self.call.standing[0].number)
         return self._find(act)
 
-    def _on_look(self, act: Act) -> str | ToolCall:
-        return self._find(act)
-
     def _find(self, act: Act) -> ToolCall:
         return self._tool("find_appointments", purpose=self._task or "look", name=act.told.get("name", ""))
+
+    _on_move = _on_look = _find
 
     def _on_ask(self, act: Act) -> ToolCall:
         return self._tool("answer_question")
@@ -176,8 +172,7 @@ class Oracle:
         words = act.told.get("message", act.words).split()[:_ENOUGH]
         return self._tool("take_message", name=self._name, message=" ".join(words).strip(" .,!?"))
 
-    def _on_message_text(self, act: Act) -> ToolCall:
-        return self._on_message_with(act)
+    _on_message_text = _on_message_with
 
     def _on_person(self, act: Act) -> ToolCall:
         return self._tool("transfer_to_human", reason=act.told.get("extension") or self._p["person"])

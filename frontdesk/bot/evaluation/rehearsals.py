@@ -2,7 +2,7 @@
 
 simulated   drawn callers who say what no training has shown, to practices that none has shown
 familiar    drawn callers who talk as in training, in calls that are new
-misheard    the callers of `simulated`, misheard as often as the pocket recogniser mishears
+misheard    the callers of `simulated`, with the word errors that were measured on the pocket recogniser
 cards       callers written by hand, who phone the example practice
 """
 
@@ -27,7 +27,7 @@ from frontdesk.pipelines.call_state import CallState
 SetName = Literal["simulated", "familiar", "misheard", "cards"]
 SETS: tuple[SetName, ...] = get_args(SetName)
 _FIRST_SEED = 900_000_000
-"""No training dialogue has a seed from here on."""
+"""No training dialogue has one of the hundred million seeds from here on, which `record --seed 9` would draw."""
 _STRIDE = 1_000_000
 
 

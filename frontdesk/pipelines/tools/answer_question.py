@@ -6,11 +6,9 @@ from typing import Any
 
 from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.call_state import CallState
-from frontdesk.pipelines.caller.identity import shut_out
-from frontdesk.pipelines.caller.intent import intent
 from frontdesk.pipelines.caller.question import clean_question
 from frontdesk.pipelines.desk import Desk
-from frontdesk.pipelines.tools.find_appointments import run as find_appointments
+from frontdesk.pipelines.tools.find_appointments import looked_up_instead
 from frontdesk.pipelines.tools.result import ToolResult
 
 SPEC = ToolSpec(
@@ -37,8 +35,7 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
     """
     query = clean_question(arguments.get("query", ""), call.caller_said)
     passages = desk.knowledge.search(query, call.language)
-    about_an_appointment = not passages and intent(call.turns[-1:]) in ("move", "cancel", "look")
-    if about_an_appointment and not call.found and not shut_out(call):
-        return await find_appointments(desk, call, {})
+    if not passages and (own := await looked_up_instead(desk, call)):
+        return own
     call.passages.extend(passages)
     return ToolResult({"passages": passages})

@@ -209,6 +209,14 @@ async def find_first(desk: Desk, call: CallState) -> ToolResult | None:
     return await run(desk, call, {})
 
 
+async def looked_up_instead(desk: Desk, call: CallState) -> ToolResult | None:
+    """The look-up that the caller's last turn plainly asks for, whatever tool the model called; None where it asks for
+    none, or where it was made already.
+    """
+    asked = intent(call.turns[-1:]) in ("move", "cancel", "look")
+    return await run(desk, call, {}) if asked and not call.found and not shut_out(call) else None
+
+
 async def answered(desk: Desk, call: CallState, words: str) -> ToolResult | None:
     """What follows from a name or a number that code asked for; None where the words are neither.
 

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from frontdesk.models.ports import ToolSpec
 from frontdesk.pipelines.call_state import CallState
-from frontdesk.pipelines.caller.identity import shut_out
-from frontdesk.pipelines.caller.intent import intent
 from frontdesk.pipelines.desk import Desk
 from frontdesk.pipelines.guards.language_check import is_foreign
 from frontdesk.pipelines.sentences import sentences
-from frontdesk.pipelines.tools.find_appointments import run as find_appointments
+from frontdesk.pipelines.tools.find_appointments import looked_up_instead
 from frontdesk.pipelines.tools.open_question import asked_again
 from frontdesk.pipelines.tools.result import ToolResult, acted, refusal
 from frontdesk.pipelines.words import plain
@@ -43,8 +41,7 @@ async def run(desk: Desk, call: CallState, arguments: dict[str, Any]) -> ToolRes
     if wanted == call.language:
         return ToolResult({"ok": True}, announce=sentences(wanted).how_else)
     if not _perhaps_asked(call, wanted):
-        own = intent(call.turns[-1:]) in ("move", "cancel", "look") and not call.found and not shut_out(call)
-        return await find_appointments(desk, call, {}) if own else refusal("ambiguous", sentences(call.language).repeat)
+        return await looked_up_instead(desk, call) or refusal("ambiguous", sentences(call.language).repeat)
     return switched(call, wanted)
 
 
